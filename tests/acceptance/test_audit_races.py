@@ -22,7 +22,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import DomainError
 from traektoria.messaging.models import Message
-from traektoria.planning.audits.actions.filling import Given, attach_file, save_answers
+from traektoria.planning.audits.actions.filling import GivenVerdict, attach_file, save_answers
 from traektoria.planning.audits.actions.planning import begin_audit, cancel_audit, change_auditors
 from traektoria.planning.audits.actions.replying import ReplyText, close_finding, reply_to_act
 from traektoria.planning.audits.actions.signing import Advice, sign_audit
@@ -53,7 +53,7 @@ def test_an_act_begun_on_a_device_and_sent_ten_times_from_two_is_one(own_world: 
             version=None, by=by,
         )  # fmt: skip
 
-    def answer(given: Given) -> object:
+    def answer(given: GivenVerdict) -> object:
         audit = Audit.objects.filter(token=token).first()
         return audit and save_answers(audit=audit, answers=[given], by=by)
 
@@ -64,7 +64,7 @@ def test_an_act_begun_on_a_device_and_sent_ten_times_from_two_is_one(own_world: 
         return audit and attach_file(audit=audit, criterion=criterion, file=file, name=f"{color}.jpg", by=by)
 
     said = [
-        Given(number, verdict, note=f"{verdict} {device}", device=device, sequence=1_000 * turn + place)
+        GivenVerdict(number, verdict, note=f"{verdict} {device}", device=device, sequence=1_000 * turn + place)
         for place, device in enumerate(("phone", "tablet"))
         for number in (1, 2, 3)
         for turn, verdict in ((1, "no"), (2, "partly"), (3, "yes"))
@@ -114,7 +114,7 @@ def test_two_auditors_fill_one_audit(own_world: World) -> None:
     change_auditors(audit=audit, auditors=people, by=actor(own_world, "coordinator"))
     calls = [
         lambda who=who, number=number: save_answers(  # type: ignore[misc]
-            audit=audit, answers=[Given(number, "yes", device=who, sequence=number)], by=actor(own_world, who)
+            audit=audit, answers=[GivenVerdict(number, "yes", device=who, sequence=number)], by=actor(own_world, who)
         )
         for number in numbers(audit)
         for who in ("tutor", "other_tutor")
@@ -131,7 +131,7 @@ def test_signed_while_it_is_cancelled_filled_and_given_to_others(own_world: Worl
     together(
         sign(audit, by),
         lambda: cancel_audit(audit=audit, reason="Карантин", by=actor(own_world, "coordinator")),
-        lambda: save_answers(audit=audit, answers=[Given(1, "yes", device="late", sequence=1)], by=by),
+        lambda: save_answers(audit=audit, answers=[GivenVerdict(1, "yes", device="late", sequence=1)], by=by),
         lambda: change_auditors(audit=audit, auditors=other, by=actor(own_world, "coordinator")),
     )
     row = Audit.objects.get()

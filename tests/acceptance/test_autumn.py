@@ -180,7 +180,9 @@ def answered_by_others(teachers: list[Account]) -> None:
             begun = sittings.start_sitting(sitting=sitting, by=me)
             asked = FormItem.objects.filter(version=begun.part.version, form=begun.form)
             answers = [
-                saving.Given(one.pk, answer(content_of(one.item_version.content), sitter, one.item_version.item.topic))
+                saving.GivenAnswer(
+                    one.pk, answer(content_of(one.item_version.content), sitter, one.item_version.item.topic)
+                )
                 for one in asked.select_related("item_version__item")
             ]
             saving.save_answers(sitting=begun, tab="1-test", answers=answers, by=me)

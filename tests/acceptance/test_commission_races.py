@@ -11,7 +11,7 @@ from tests.tutors.commission_factories import AGAINST, FOR, Sitting, make_applic
 from tests.world import World
 from traektoria.core.errors import DomainError
 from traektoria.tutors.commission.actions import composition, items, sessions, voting
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import (
     AgendaItem,
@@ -38,7 +38,7 @@ def ground(own_world: World, tmp_path: Path, settings: Any) -> World:
 
 def voting_now(world: World, *, secret: bool = False, given: int = 0, **rules: Any) -> Sitting:
     """A vote that goes on, in which the first ``given`` members have voted «for»."""
-    sitting = make_sitting(ItemState.DISCUSSED, centre=world.own, secret=secret, **rules)
+    sitting = make_sitting(AgendaState.DISCUSSED, centre=world.own, secret=secret, **rules)
     voting.open_vote(item=sitting.item, by=sitting.by["secretary"])
     for name in NAMES[:given]:
         voting.cast_vote(item=sitting.item, choice=FOR, by=sitting.by[name])
@@ -80,7 +80,7 @@ def test_a_vote_comes_while_the_vote_is_closed(ground: World, secret: bool) -> N
         lambda: voting.count_votes(item=sitting.item, by=sitting.by["secretary"]),
     )
     item = sitting.fresh()
-    assert (item.state, item.for_count) == (ItemState.COUNTED, 5 - refusals(got))
+    assert (item.state, item.for_count) == (AgendaState.COUNTED, 5 - refusals(got))
     assert (Vote.objects.count(), SealedBallot.objects.count()) == (item.for_count, 0)
 
 
@@ -100,7 +100,7 @@ def test_the_quorum_is_lost_while_the_vote_is_closed(ground: World) -> None:
         lambda: voting.count_votes(item=sitting.item, by=sitting.by["chair"]),
     )
     item = sitting.fresh()
-    assert (item.state, item.present_count) in {(ItemState.COUNTED, 5), (ItemState.VOTING, None)}
+    assert (item.state, item.present_count) in {(AgendaState.COUNTED, 5), (AgendaState.VOTING, None)}
 
 
 def test_two_decisions_grant_once(ground: World) -> None:
@@ -112,7 +112,7 @@ def test_two_decisions_grant_once(ground: World) -> None:
 
 
 def test_the_vote_begins_twice_and_is_postponed(ground: World) -> None:
-    sitting = make_sitting(ItemState.DISCUSSED, centre=ground.own, secret=True)
+    sitting = make_sitting(AgendaState.DISCUSSED, centre=ground.own, secret=True)
     by = sitting.by
     got = together(
         lambda: voting.open_vote(item=sitting.item, by=by["chair"]),
@@ -123,11 +123,11 @@ def test_the_vote_begins_twice_and_is_postponed(ground: World) -> None:
         lambda: items.postpone_item(item=sitting.item, reason="потом", by=by["secretary"]),
         lambda: voting.cast_vote(item=sitting.item, choice=FOR, by=by["member"]),
     )
-    assert (sitting.fresh().state, SealedBallot.objects.count(), Vote.objects.count()) == (ItemState.POSTPONED, 0, 0)
+    assert (sitting.fresh().state, SealedBallot.objects.count(), Vote.objects.count()) == (AgendaState.POSTPONED, 0, 0)
 
 
 def test_judgements_are_opened_while_one_is_changed(ground: World) -> None:
-    sitting = make_sitting(ItemState.JUDGING, centre=ground.own)
+    sitting = make_sitting(AgendaState.JUDGING, centre=ground.own)
     slugs = [one.slug for one in judged_criteria(sitting.item.application)]
     give = lambda name, points: items.give_points(  # noqa: E731
         item=sitting.item, given=dict.fromkeys(slugs, (points, "")), by=sitting.by[name]
@@ -139,7 +139,7 @@ def test_judgements_are_opened_while_one_is_changed(ground: World) -> None:
         lambda: items.reveal_judgements(item=sitting.item, by=sitting.by["chair"]),
     )
     changed = Judgement.objects.filter(points=0).count()
-    assert (sitting.fresh().state, changed) == (ItemState.DISCUSSED, 0 if refusals(got) else len(slugs))
+    assert (sitting.fresh().state, changed) == (AgendaState.DISCUSSED, 0 if refusals(got) else len(slugs))
 
 
 def test_the_same_press_twice(ground: World) -> None:
@@ -202,7 +202,7 @@ def test_two_commissions_begin(ground: World) -> None:
 
 
 def test_a_session_opens_while_a_member_leaves_the_commission(ground: World) -> None:
-    sitting = make_sitting(ItemState.POSTPONED, centre=ground.own)
+    sitting = make_sitting(AgendaState.POSTPONED, centre=ground.own)
     sessions.close_session(session=sitting.session, by=sitting.by["chair"])
     planned = make_session(sitting.commission, SessionState.PLANNED, 2)
     waiting = make_application(ground.own)

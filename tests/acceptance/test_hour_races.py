@@ -16,7 +16,7 @@ from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.hours.actions import giving
-from traektoria.consultations.hours.actions.giving import Given, facts_of, mark_of, record_hour
+from traektoria.consultations.hours.actions.giving import GivenHour, facts_of, mark_of, record_hour
 from traektoria.consultations.models import ConsultationHour
 from traektoria.consultations.requests.actions.answering import assign_request, return_request, take_request
 from traektoria.consultations.requests.actions.requests import withdraw_request
@@ -28,7 +28,7 @@ from traektoria.people.models import RoleAssignment
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _press(world: World, facts: Given, teacher: str = "teacher", tutor: str = "tutor") -> Callable[[], object]:
+def _press(world: World, facts: GivenHour, teacher: str = "teacher", tutor: str = "tutor") -> Callable[[], object]:
     by, whom = actor(world, tutor), [person(world, teacher).pk]
     return lambda: record_hour(centre=world.own, given=facts, teachers=whom, by=by)
 
@@ -64,7 +64,7 @@ def test_two_corrections_of_one_hour(own_world: World) -> None:
     hour = recorded(own_world, ago=120)
     facts, seen, by = facts_of(hour), mark_of(hour), actor(own_world, "tutor")
     whom = facts.pop("teachers")
-    new = [replace(Given(**facts), topic=f"Правка {number}") for number in range(3)]
+    new = [replace(GivenHour(**facts), topic=f"Правка {number}") for number in range(3)]
     got = together(
         *(
             lambda one=one: giving.correct_hour(hour=hour, given=one, teachers=whom, seen=seen, by=by)  # type: ignore[misc]

@@ -7,7 +7,7 @@ from tests.consultations.slot_factories import monday
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.consultations.absences.actions.absences import Away, Decision, record_absence
+from traektoria.consultations.absences.actions.absences import Away, DateDecision, record_absence
 from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.models import HelpDate, TutorAbsence
 
@@ -21,6 +21,6 @@ def absence(world: World, by: str = "coordinator", tutor: str = "tutor", **field
     return record_absence(centre=world.own, tutor_id=person(world, tutor).pk, away=away(**fields), by=actor(world, by))
 
 
-def decision(date_: HelpDate, step: Step, **fields: Any) -> Decision:
+def decision(date_: HelpDate, step: Step, **fields: Any) -> DateDecision:
     date_.refresh_from_db()
-    return Decision(date_.pk, date_.number, step, **fields)
+    return DateDecision(date_.pk, date_.number, step, **fields)

@@ -10,7 +10,7 @@ from tests.factories import make_regulation
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.consultations.bookings.actions.booking import Purpose, book_slot
+from traektoria.consultations.bookings.actions.booking import BookingPurpose, book_slot
 from traektoria.consultations.bookings.actions.wishing import WaitedFor, enter_list
 from traektoria.consultations.models import Booking, Slot, WaitingWish
 from traektoria.core.models import Engagement
@@ -25,7 +25,9 @@ def slots(world: World, *tutors: str, **fields: Any) -> list[Slot]:
 
 def booked(world: World, slot: Slot, name: str = "teacher", by: str = "", **purpose: Any) -> Booking:
     by = by or name
-    return book_slot(slot=slot, people=[person(world, name).pk], by=actor(world, by), purpose=Purpose(**purpose))[0]
+    return book_slot(
+        slot=slot, people=[person(world, name).pk], by=actor(world, by), purpose=BookingPurpose(**purpose)
+    )[0]
 
 
 def waits_for(world: World, name: str, **fields: Any) -> WaitingWish:

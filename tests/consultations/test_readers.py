@@ -13,16 +13,20 @@ from traektoria.consultations.models import ConsultationRequest
 from traektoria.consultations.requests.actions.answering import take_request
 from traektoria.consultations.requests.actions.attaching import attach_files
 from traektoria.consultations.requests.readers import READERS
-from traektoria.routes.tutees.readers import Reader
+from traektoria.routes.tutees.readers import SupportReader
 
 OF_SCHOOL = ", of a school"
-SEES_OWN = {"teacher": {Reader.AUTHOR}, "tutor": {Reader.TUTOR}, "coordinator": {Reader.COORDINATOR}}
+SEES_OWN = {
+    "teacher": {SupportReader.AUTHOR},
+    "tutor": {SupportReader.TUTOR},
+    "coordinator": {SupportReader.COORDINATOR},
+}
 SEES_SCHOOL = {
-    "teacher": {Reader.TEACHERS},
-    "head": {Reader.AUTHOR, Reader.HEAD},
-    "deputy_head": {Reader.HEAD},
-    "tutor": {Reader.TUTOR},
-    "coordinator": {Reader.COORDINATOR},
+    "teacher": {SupportReader.TEACHERS},
+    "head": {SupportReader.AUTHOR, SupportReader.HEAD},
+    "deputy_head": {SupportReader.HEAD},
+    "tutor": {SupportReader.TUTOR},
+    "coordinator": {SupportReader.COORDINATOR},
 }
 VIEWERS = (*SEES_SCHOOL, "other_teacher", "other_tutor", "foreign_coordinator", "foreign_head", "administrator")
 

@@ -13,7 +13,7 @@ from traektoria.core.errands.places import keep_result
 from traektoria.core.errands.requests import SALT
 from traektoria.core.models import Errand, ErrandState
 from traektoria.desk.calendar.feeds.actions import make_feed
-from traektoria.messaging.enums import Reason, State
+from traektoria.messaging.enums import State, UnsentReason
 from traektoria.messaging.models import Message
 from traektoria.messaging.sending import send_messages
 from traektoria.people.actor import actor_of
@@ -48,7 +48,7 @@ def _seal(world: World) -> dict[str, Any]:
 def _stuck(world: World) -> dict[str, Any]:
     """A letter that could not be sent."""
     if not Message.objects.filter(kind="matrix").exists():
-        about = {"state": State.GIVEN_UP, "reason": Reason.SERVER_DOWN, "fact": "1"}
+        about = {"state": State.GIVEN_UP, "reason": UnsentReason.SERVER_DOWN, "fact": "1"}
         Message.objects.create(person_id=world.accounts["tutor"].person_id, kind="matrix", **about)
     return {}
 

@@ -14,7 +14,7 @@ from tests.diagnostics.campaign_factories import (
 from tests.factories import make_centre, make_member
 from traektoria.core.waiting import gathered
 from traektoria.diagnostics.models import Answer, Campaign, FormItem, Sitting
-from traektoria.diagnostics.sittings.actions.answers import Given
+from traektoria.diagnostics.sittings.actions.answers import GivenAnswer
 from traektoria.diagnostics.sittings.queries.sittings import PATH
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, actor_of
@@ -42,8 +42,8 @@ class Scene:
         """As it is now, with everything a page loads."""
         return Sitting.objects.select_related(*PATH).get(pk=self.pk)
 
-    def given(self, number: int, value: Any, sequence: int | None = None, **fields: Any) -> Given:
-        return Given(self.rows[number].pk, value, sequence, **fields)
+    def given(self, number: int, value: Any, sequence: int | None = None, **fields: Any) -> GivenAnswer:
+        return GivenAnswer(self.rows[number].pk, value, sequence, **fields)
 
     def kept(self) -> list[tuple[dict[str, Any], int]]:
         """Values with their sequences, in the order of the form."""

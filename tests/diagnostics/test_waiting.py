@@ -88,7 +88,7 @@ def _sit(world: World, one: Sitting) -> None:
     """Begins, answers, hands in."""
     by = actor_of(one.participant.person.account)
     sittings.start_sitting(sitting=one, by=by)
-    given = [answers.Given(row.pk, _value(row.item_version.item.kind), 1) for row in one.part.version.items.all()]
+    given = [answers.GivenAnswer(row.pk, _value(row.item_version.item.kind), 1) for row in one.part.version.items.all()]
     answers.save_answers(sitting=one, answers=given, tab="t", by=by)
     sittings.hand_in(sitting=one, by=by)
 

@@ -14,7 +14,7 @@ from tests.planning.audits.audit_factories import filled, photo, signed
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.documents.models import IssuedDocument
-from traektoria.planning.audits.actions.filling import Given, attach_file, save_answers
+from traektoria.planning.audits.actions.filling import GivenVerdict, attach_file, save_answers
 from traektoria.planning.audits.actions.replying import ReplyText, reply_to_act
 from traektoria.planning.audits.actions.signing import Advice, sign_audit
 from traektoria.planning.models import Audit
@@ -26,7 +26,7 @@ FORMS = ("docx", "pdf")
 def with_photos(world: World) -> Audit:
     audit = filled(world, "no yes", kind="exam_site")
     by = actor(world, "tutor")
-    seen = Given(1, "no", note="Раздела нет", concerns="Главная страница", address="https://school.example/gia")
+    seen = GivenVerdict(1, "no", note="Раздела нет", concerns="Главная страница", address="https://school.example/gia")
     save_answers(audit=audit, answers=[seen], by=by)
     for color in ("red", "blue", "green"):
         shot = photo(color, (1600, 900))

@@ -23,7 +23,7 @@ from traektoria.engines.apart import NoAnswer
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
 from traektoria.people.models import Account
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.models import Attendance, Session, StatusTerm, TutorStatus
 from traektoria.tutors.orders import actions as orders
 from traektoria.tutors.statuses.enums import BasisKind
@@ -51,13 +51,13 @@ def taken(client: Client, kind: str, pk: int, form: str) -> str:
 
 def decided(granted: bool = True) -> Sitting:
     """A session whose one item is decided; its protocol is signed."""
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     judge_all(sitting)
     candidate = sitting.item.application.person
     candidate.surname = "Иванова"
     candidate.save()
     sitting.session.items.update(
-        state=ItemState.DECIDED, granted=granted, passed=granted, decided_at=timezone.now(), for_count=4,
+        state=AgendaState.DECIDED, granted=granted, passed=granted, decided_at=timezone.now(), for_count=4,
         against_count=1, abstained_count=0, present_count=5, members_count=5, reasons="Опыт подтверждён.",
     )  # fmt: skip
     sitting.session.state = SessionState.SIGNED

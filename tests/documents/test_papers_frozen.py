@@ -25,7 +25,7 @@ from traektoria.people.models import Account, Employment, Person
 from traektoria.planning.models import Finding
 from traektoria.routes.route.printed_names import keep_newcomers
 from traektoria.tutors.commission.actions import sessions, voting
-from traektoria.tutors.commission.enums import ItemState, SessionState, VoteChoice
+from traektoria.tutors.commission.enums import AgendaState, SessionState, VoteChoice
 from traektoria.tutors.models import CommissionMember, Session
 from traektoria.tutors.orders import actions as orders
 
@@ -52,7 +52,7 @@ def everything_changes(centre: TutorCentre) -> None:
 
 def closed() -> Sitting:
     """A session whose one item is decided openly, with a dissenting opinion to come; nobody has signed."""
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     candidate = sitting.item.application.person
     make_employment(candidate, make_school(sitting.centre, "СОШ № 77"), "учитель физики")
     judge_all(sitting)

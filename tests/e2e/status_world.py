@@ -13,7 +13,7 @@ from traektoria.people.enums import Role
 from traektoria.people.models import Account
 from traektoria.tutors.commission.actions import composition as actions
 from traektoria.tutors.models import Commission
-from traektoria.tutors.seats.enums import Post
+from traektoria.tutors.seats.enums import SeatPost
 
 MEMBERS = ("chair", "first", "second", "third")
 
@@ -36,7 +36,7 @@ class StatusWorld:
             assert person
             actions.add_member(
                 commission=commission, person=person, kind="methodist", position="методист", votes=not keeps,
-                post=Post.SECRETARY if keeps else Post.MEMBER, by=by,
+                post=SeatPost.SECRETARY if keeps else SeatPost.MEMBER, by=by,
             )  # fmt: skip
 
 

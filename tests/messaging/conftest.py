@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.world import World
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_many
@@ -27,7 +27,11 @@ def tell(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
         if word == "fault":
             raise ZeroDivisionError
         has_role = reader.actor is not None and bool(reader.actor.grants)
-        yield Told(f"О деле: {word}", (f"Новое: {word}.",), "/", "Открыть") if has_role else Withheld(Reason.NO_RIGHT)
+        yield (
+            Told(f"О деле: {word}", (f"Новое: {word}.",), "/", "Открыть")
+            if has_role
+            else Withheld(UnsentReason.NO_RIGHT)
+        )
 
 
 def _sample() -> Told:

@@ -14,7 +14,7 @@ from tests.world import World
 from traektoria.core.models import Waiting
 from traektoria.core.registries import DeskGroup, Waited, WaitingKind, WaitingSource, Words, waiting_sources
 from traektoria.messaging.deadlines import remind
-from traektoria.messaging.enums import Reason, State
+from traektoria.messaging.enums import State, UnsentReason
 from traektoria.messaging.models import Message
 from traektoria.people import addressees
 from traektoria.people.enums import Role
@@ -101,7 +101,7 @@ def test_what_is_done_is_called_off(to_tutor: str) -> None:
     remind(timezone.now())
     Waiting.objects.filter(kind="test.due").delete()
     assert remind_and_deliver() == (0, 0)
-    assert fate() == (State.CANCELLED, Reason.DONE)
+    assert fate() == (State.CANCELLED, UnsentReason.DONE)
 
 
 def test_what_was_moved_is_told_by_its_new_day(to_tutor: str) -> None:
@@ -110,7 +110,7 @@ def test_what_was_moved_is_told_by_its_new_day(to_tutor: str) -> None:
     Waiting.objects.filter(pk=row.pk).update(due=timezone.localdate() + timedelta(days=3))
     assert remind_and_deliver() == (1, 0)
     assert sorted(Message.objects.values_list("state", "reason")) == sorted(
-        [(State.CANCELLED, Reason.MOVED), (State.SENT, "")]
+        [(State.CANCELLED, UnsentReason.MOVED), (State.SENT, "")]
     )
 
 
@@ -123,7 +123,7 @@ def test_what_waits_for_somebody_else_now_is_not_told(to_tutor: str, world: Worl
     mine = Message.objects.get(person_id=world.accounts["tutor"].person_id)
     deliver(noon(2))
     mine.refresh_from_db()
-    assert (mine.state, mine.reason) == (State.CANCELLED, Reason.NO_RIGHT)
+    assert (mine.state, mine.reason) == (State.CANCELLED, UnsentReason.NO_RIGHT)
 
 
 def test_what_was_called_off_comes_back_when_it_waits_again_by_the_same_day(to_tutor: str) -> None:
@@ -132,7 +132,7 @@ def test_what_was_called_off_comes_back_when_it_waits_again_by_the_same_day(to_t
     Waiting.objects.filter(kind="test.due").delete()
     deliver(noon())
     deliver(noon(2))
-    assert fate() == (State.CANCELLED, Reason.DONE)
+    assert fate() == (State.CANCELLED, UnsentReason.DONE)
     waits(to_tutor)
     assert remind_and_deliver() == (1, 0)
     assert fate() == (State.SENT, "")
@@ -147,7 +147,7 @@ def test_what_was_moved_there_and_back_is_reminded_of(to_tutor: str) -> None:
     rows.update(due=timezone.localdate() + timedelta(days=9))
     deliver(noon())
     deliver(noon(2))
-    assert fate() == (State.CANCELLED, Reason.MOVED)
+    assert fate() == (State.CANCELLED, UnsentReason.MOVED)
     rows.update(due=due)
     remind(timezone.now())
     assert fate() == (State.WAITING, "")

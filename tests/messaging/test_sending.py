@@ -15,7 +15,7 @@ from traektoria.core.joined import Joined
 from traektoria.messaging import wording
 from traektoria.messaging.actions import set_wishes
 from traektoria.messaging.channels import Fate, Mail, Outcome, Parcel
-from traektoria.messaging.enums import Reason, Rhythm, State
+from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.models import Digest, Message, Preference, QuietHours
 from traektoria.messaging.posting import Post, post_change, post_many
 from traektoria.messaging.queries import goes_out, unread_count
@@ -90,15 +90,15 @@ def test_a_right_that_was_lost_between_writing_and_sending_sends_nothing(tutor: 
     post(NEWS, to=me(tutor), fact="1", word="тайна")
     RoleAssignment.objects.filter(person=me(tutor)).update(end=timezone.localdate() - timedelta(days=1))
     assert deliver() == (0, 0)
-    assert fates() == [(State.CANCELLED, Reason.NO_RIGHT)]
+    assert fates() == [(State.CANCELLED, UnsentReason.NO_RIGHT)]
     assert mail.outbox == []
 
 
 @pytest.mark.parametrize(
     ("change", "fate"),
     [
-        ({"is_active": False}, (State.CANCELLED, Reason.LEFT)),
-        ({"email": ""}, (State.SILENT, Reason.NO_ADDRESS)),
+        ({"is_active": False}, (State.CANCELLED, UnsentReason.LEFT)),
+        ({"email": ""}, (State.SILENT, UnsentReason.NO_ADDRESS)),
     ],
 )
 def test_who_has_no_account_or_no_address_gets_no_letter(
@@ -113,7 +113,7 @@ def test_who_has_no_account_or_no_address_gets_no_letter(
 def test_where_mail_is_not_set_up_the_bell_rings_alone(tutor: Account, settings: Any) -> None:
     settings.EMAIL_BACKEND = NOWHERE
     post(NEWS, to=me(tutor), fact="1")
-    assert fates() == [(State.SILENT, Reason.NO_MAIL)]
+    assert fates() == [(State.SILENT, UnsentReason.NO_MAIL)]
     assert unread_count(me(tutor)) == 1
 
 
@@ -150,7 +150,7 @@ class _DownAtFirst(Mail):
 
     def deliver(self, parcel: Parcel) -> Fate:
         self.tried += 1
-        return Fate(Outcome.LATER, Reason.SERVER_DOWN) if self.tried == 1 else super().deliver(parcel)
+        return Fate(Outcome.LATER, UnsentReason.SERVER_DOWN) if self.tried == 1 else super().deliver(parcel)
 
 
 def test_a_digest_that_could_not_go_is_one_letter_still(tutor: Account) -> None:
@@ -188,7 +188,7 @@ def test_a_digest_leaves_out_what_is_not_so_any_more(tutor: Account) -> None:
     deliver()
     RoleAssignment.objects.filter(person=me(tutor)).update(end=timezone.localdate() - timedelta(days=1))
     assert deliver(noon(2)) == (0, 0)
-    assert fates() == [(State.CANCELLED, Reason.NO_RIGHT)]
+    assert fates() == [(State.CANCELLED, UnsentReason.NO_RIGHT)]
 
 
 def test_a_wish_counts_for_what_waits_already(tutor: Account) -> None:
@@ -197,7 +197,7 @@ def test_a_wish_counts_for_what_waits_already(tutor: Account) -> None:
     deliver()
     wish(tutor, Rhythm.NEVER)
     assert deliver(noon(2)) == (0, 0)
-    assert fates() == [(State.SILENT, Reason.SWITCHED_OFF)]
+    assert fates() == [(State.SILENT, UnsentReason.SWITCHED_OFF)]
     assert unread_count(me(tutor)) == 1, "under the bell it stands all the same"
     Preference.objects.all().delete()
     post(NEWS, to=me(tutor), fact="2", word="два")
@@ -208,7 +208,7 @@ def test_a_fault_of_one_room_holds_up_no_other(tutor: Account) -> None:
     post(CHANGES, to=me(tutor), fact="1", word="fault")
     post(NEWS, to=me(tutor), fact="1", word="раз")
     assert deliver() == (1, 1)
-    assert fates() == [(State.WAITING, Reason.PROGRAM), (State.SENT, "")]
+    assert fates() == [(State.WAITING, UnsentReason.PROGRAM), (State.SENT, "")]
     assert deliver(noon() + timedelta(seconds=30)) == (0, 0), "not at once again"
 
 
@@ -304,7 +304,7 @@ def test_one_letter_that_cant_be_written_stops_no_other(
     deliver()
     deliver(noon(2))
     assert [one.to for one in mail.outbox] == [["other@example.org"]]
-    assert fates() == [(State.WAITING, Reason.PROGRAM), (State.SENT, "")]
+    assert fates() == [(State.WAITING, UnsentReason.PROGRAM), (State.SENT, "")]
     page = as_("administrator").get("/background/letters/").content.decode()
     assert "ошибка программы" in page
     assert "Почтовый сервер не принимает письма" not in page, "it is not the server's fault"
@@ -317,7 +317,7 @@ def test_in_a_digest_only_the_faulty_line_waits(tutor: Account) -> None:
     deliver()
     assert deliver(noon(2)) == (1, 1)
     assert [word in mail.outbox[0].body for word in ("раз", "два")] == [True, True]
-    assert fates() == [(State.SENT, ""), (State.WAITING, Reason.PROGRAM), (State.SENT, "")]
+    assert fates() == [(State.SENT, ""), (State.WAITING, UnsentReason.PROGRAM), (State.SENT, "")]
 
 
 def test_a_letter_that_cant_be_written_is_tried_at_growing_pauses(tutor: Account) -> None:

@@ -15,7 +15,7 @@ from tests.world import World
 from traektoria.config.mail import SMTP
 from traektoria.core import waiting
 from traektoria.messaging.actions import forget_refusal
-from traektoria.messaging.enums import Reason, State
+from traektoria.messaging.enums import State, UnsentReason
 from traektoria.messaging.models import Bounce, Message
 from traektoria.messaging.queries import queue
 from traektoria.people.actor import actor_of
@@ -65,7 +65,7 @@ def test_a_server_that_asks_to_come_later_gets_it_later(office: Office, tutor: A
     office.rcpt = ["451 4.7.1 Greylisted, try again in five minutes"]
     tell(tutor)
     assert deliver() == (0, 1)
-    assert states() == [(State.WAITING, Reason.LATER)]
+    assert states() == [(State.WAITING, UnsentReason.LATER)]
     assert deliver(noon() + timedelta(seconds=59)) == (0, 0), "not at once again"
     assert deliver(noon() + timedelta(minutes=1)) == (1, 0)
     assert len(office.letters) == 1
@@ -78,7 +78,7 @@ def test_an_address_that_does_not_exist_is_noted_and_not_tried_again(
     for fact in ("1", "2"):
         tell(tutor, fact)
     assert deliver() == (0, 1)
-    assert states() == [(State.REFUSED, Reason.BAD_ADDRESS)] * 2
+    assert states() == [(State.REFUSED, UnsentReason.BAD_ADDRESS)] * 2
     assert office.asked == ["tutor@example.org"], "the second one asks nobody"
     assert (Bounce.objects.get().address, Bounce.objects.get().code) == ("tutor@example.org", "550 5.1.1")
     coordinator = actor_of(world.accounts["coordinator"])
@@ -106,7 +106,7 @@ def test_what_is_not_of_the_address_is_no_bounce(office: Office, tutor: Account,
     office.rcpt = [answer]
     tell(tutor)
     assert deliver() == (0, 1)
-    assert states() == [(State.WAITING, Reason.LATER)]
+    assert states() == [(State.WAITING, UnsentReason.LATER)]
     assert not Bounce.objects.exists()
 
 
@@ -114,7 +114,7 @@ def test_a_letter_that_is_refused_itself_is_not_tried_again(office: Office, tuto
     office.data = ["554 5.6.0 Not this one"]
     tell(tutor)
     assert deliver() == (0, 1)
-    assert states() == [(State.REFUSED, Reason.BAD_LETTER)]
+    assert states() == [(State.REFUSED, UnsentReason.BAD_LETTER)]
     assert not Bounce.objects.exists()
 
 
@@ -123,7 +123,7 @@ def test_a_line_that_breaks_off_in_the_middle_loses_nothing(office: Office, tuto
     for fact in ("1", "2"):
         tell(tutor, fact, word=fact)
     assert deliver() == (1, 1), "the other letter goes by a new line"
-    assert states() == [(State.WAITING, Reason.BROKEN_OFF), (State.SENT, "")]
+    assert states() == [(State.WAITING, UnsentReason.BROKEN_OFF), (State.SENT, "")]
     assert deliver(noon() + timedelta(minutes=1)) == (1, 0)
     assert sorted(str(letter["Subject"]) for letter in office.letters) == ["О деле: 1", "О деле: 2"]
     assert len({letter["Message-ID"] for letter in office.letters}) == 2
@@ -147,7 +147,7 @@ def test_a_dead_server_loses_nothing_and_the_administrator_sees_it(
     for fact in ("1", "2"):
         tell(tutor, fact)
     assert deliver() == (0, 2)
-    assert states() == [(State.WAITING, Reason.SERVER_DOWN)] * 2
+    assert states() == [(State.WAITING, UnsentReason.SERVER_DOWN)] * 2
     assert (queue().waiting, queue().troubled_since) == (2, noon())
     page = as_("administrator").get("/background/letters/").content.decode()
     assert "почтовый сервер не отвечает" in page
@@ -164,7 +164,7 @@ def test_after_five_days_it_gives_up_until_the_administrator_wishes_it(
     tell(tutor)
     deliver()
     deliver(noon(7))
-    assert states() == [(State.GIVEN_UP, Reason.SERVER_DOWN)]
+    assert states() == [(State.GIVEN_UP, UnsentReason.SERVER_DOWN)]
     settings.EMAIL_PORT = office.port
     as_("administrator").post("/background/letters/again/")
     assert deliver() == (1, 0)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from tests.factories import PASSWORD
 from tests.world import World
 from traektoria.messaging.channels import ChannelDown, Mail
-from traektoria.messaging.enums import Reason, State
+from traektoria.messaging.enums import State, UnsentReason
 from traektoria.messaging.models import Message
 from traektoria.messaging.sending import send_waiting
 from traektoria.people import own_hand
@@ -49,7 +49,7 @@ def later(**span: int) -> datetime:
 
 def gave_up_and_tried_again(as_: Any, at: datetime) -> tuple[int, int]:
     """The server was dead for a day; then the administrator has everything tried once more."""
-    Message.objects.update(state=State.GIVEN_UP, reason=Reason.SERVER_DOWN)
+    Message.objects.update(state=State.GIVEN_UP, reason=UnsentReason.SERVER_DOWN)
     as_("administrator").post("/background/letters/again/")
     Message.objects.update(due_at=F("made_at"))
     return send_waiting(at)
@@ -223,7 +223,7 @@ def test_tried_again_after_its_day_no_link_is_sent(teacher: Account, as_: Any, k
     ask_for(kind, teacher)
     assert gave_up_and_tried_again(as_, later(hours=25)) == (0, 0)
     assert mail.outbox == []
-    assert set(Message.objects.values_list("state", "reason")) == {(State.CANCELLED, Reason.TOO_OLD)}
+    assert set(Message.objects.values_list("state", "reason")) == {(State.CANCELLED, UnsentReason.TOO_OLD)}
 
 
 @KINDS
@@ -232,7 +232,7 @@ def test_of_two_askings_the_newer_one_is_sent(teacher: Account, as_: Any, kind: 
         ask_for(kind, teacher)
     assert gave_up_and_tried_again(as_, later(hours=1)) == (1, 0)
     fates = list(Message.objects.order_by("pk").values_list("state", "reason"))
-    assert fates == [(State.CANCELLED, Reason.REPLACED), (State.SENT, "")]
+    assert fates == [(State.CANCELLED, UnsentReason.REPLACED), (State.SENT, "")]
 
 
 @pytest.mark.parametrize("moment", ["last_login", "given_at"])
@@ -242,7 +242,7 @@ def test_a_reset_asked_for_before_a_sign_in_or_a_given_password_is_not_sent(
     ask_for("reset", teacher)
     Account.objects.filter(pk=teacher.pk).update(**{moment: later(minutes=1)})
     assert gave_up_and_tried_again(as_, later(hours=1)) == (0, 0)
-    assert Message.objects.get().reason == Reason.DONE
+    assert Message.objects.get().reason == UnsentReason.DONE
 
 
 def test_no_link_for_the_own_hand_goes_to_an_earlier_address(teacher: Account, as_: Any) -> None:

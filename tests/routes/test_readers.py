@@ -21,15 +21,15 @@ from traektoria.routes.route.actions.doing import add_file, comment_on_item
 from traektoria.routes.route.actions.editing import add_own_goal
 from traektoria.routes.route.actions.reflection import write_reflection
 from traektoria.routes.supports.actions.requests import save_request
-from traektoria.routes.tutees.readers import READERS, Reader, seen_by
+from traektoria.routes.tutees.readers import READERS, SupportReader, seen_by
 
 pytestmark = pytest.mark.django_db
 NOBODY = ("other_tutor", "other_teacher", "administrator", "foreign_coordinator", "second_tutor", "two_centres")
 READS = {
-    "teacher": {Reader.AUTHOR, Reader.TEACHERS},
-    "tutor": {Reader.TUTOR},
-    "head": {Reader.HEAD},
-    "coordinator": {Reader.COORDINATOR},
+    "teacher": {SupportReader.AUTHOR, SupportReader.TEACHERS},
+    "tutor": {SupportReader.TUTOR},
+    "head": {SupportReader.HEAD},
+    "coordinator": {SupportReader.COORDINATOR},
     **{name: set() for name in NOBODY},
 }
 

@@ -14,7 +14,7 @@ from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Person
 from traektoria.tutors.applications.enums import ApplicationState
-from traektoria.tutors.commission.enums import ItemState, SessionState, VoteChoice
+from traektoria.tutors.commission.enums import AgendaState, SessionState, VoteChoice
 from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import (
     AgendaItem,
@@ -25,14 +25,14 @@ from traektoria.tutors.models import (
     Judgement,
     Session,
 )
-from traektoria.tutors.seats.enums import CommissionState, Post
+from traektoria.tutors.seats.enums import CommissionState, SeatPost
 
 POSTS = {
-    "chair": Post.CHAIR,
-    "deputy": Post.DEPUTY,
-    "secretary": Post.SECRETARY,
-    "member": Post.MEMBER,
-    "fifth": Post.MEMBER,
+    "chair": SeatPost.CHAIR,
+    "deputy": SeatPost.DEPUTY,
+    "secretary": SeatPost.SECRETARY,
+    "member": SeatPost.MEMBER,
+    "fifth": SeatPost.MEMBER,
 }
 
 
@@ -111,7 +111,7 @@ class Sitting:
 
 @gathered()
 def make_sitting(
-    state: str = ItemState.WAITING, *, secret: bool = False, centre: TutorCentre | None = None, **rules: Any
+    state: str = AgendaState.WAITING, *, secret: bool = False, centre: TutorCentre | None = None, **rules: Any
 ) -> Sitting:
     """``rules`` change the commission's part of the regulation: ``quorum=0.6, majority="members"``."""
     centre = centre or make_centre()

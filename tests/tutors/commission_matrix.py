@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.matrix import EVERYONE, Entry
 from tests.tutors.commission_factories import make_application, make_commission, make_item, make_session
 from tests.world import World
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import Vote
 from traektoria.tutors.seats.enums import CommissionState
@@ -34,12 +34,12 @@ def prepare_commission(world: World) -> None:
     world.things |= {
         "commission": commission, "commission_member": members["fifth"], "planned": planned, "opened": opened,
         "forming": forming, "forming_member": seats["fifth"], "waiting_item": make_item(planned),
-        "judging_item": make_item(opened, state=ItemState.JUDGING),
-        "voting_item": make_item(opened, state=ItemState.VOTING),
-        "voted_item": make_item(opened, state=ItemState.VOTING),
-        "counted_item": make_item(opened, state=ItemState.COUNTED, passed=True, by_chair=False, **counts),
+        "judging_item": make_item(opened, state=AgendaState.JUDGING),
+        "voting_item": make_item(opened, state=AgendaState.VOTING),
+        "voted_item": make_item(opened, state=AgendaState.VOTING),
+        "counted_item": make_item(opened, state=AgendaState.COUNTED, passed=True, by_chair=False, **counts),
         "decided_item": make_item(
-            opened, state=ItemState.DECIDED, passed=False, granted=False, by_chair=False, reasons="Мало уроков",
+            opened, state=AgendaState.DECIDED, passed=False, granted=False, by_chair=False, reasons="Мало уроков",
             decided_at=timezone.now(), **counts,
         ),
         "to_consider": make_application(world.own),

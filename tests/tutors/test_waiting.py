@@ -23,11 +23,11 @@ from traektoria.tutors.applications.actions import applications, nominations
 from traektoria.tutors.applications.actions.review import admit_application, return_application
 from traektoria.tutors.commission.actions import composition as commission
 from traektoria.tutors.commission.actions import items, sessions, voting
-from traektoria.tutors.commission.enums import ItemState, VoteChoice
+from traektoria.tutors.commission.enums import AgendaState, VoteChoice
 from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import AgendaItem, Application, CommissionMember, Session, StaffOrder, TutorStatus
 from traektoria.tutors.orders import actions as orders
-from traektoria.tutors.seats.enums import Post
+from traektoria.tutors.seats.enums import SeatPost
 from traektoria.tutors.statuses.actions import statuses
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def _acts(sitting: Sitting, chance: random.Random) -> list[Act]:
         lambda: sessions.cancel_session(session=session, reason="Карантин", by=leader),
         lambda: commission.remove_member(member=member, by=coordinator),
         lambda: commission.change_member(
-            member=member, kind="methodist", position="", post=Post.MEMBER, votes=True, by=coordinator
+            member=member, kind="methodist", position="", post=SeatPost.MEMBER, votes=True, by=coordinator
         ),
     ]
     for order in StaffOrder.objects.order_by("-pk")[:1]:
@@ -104,7 +104,7 @@ def _acts(sitting: Sitting, chance: random.Random) -> list[Act]:
 @pytest.mark.parametrize("seed", range(rounds(2, 4)))
 def test_after_any_order_of_acts_the_rows_are_what_the_room_says(seed: int) -> None:
     chance = random.Random(seed)
-    sitting = make_sitting(ItemState.WAITING, secret=bool(seed % 2))
+    sitting = make_sitting(AgendaState.WAITING, secret=bool(seed % 2))
     renew(sitting.session)  # the factories write in bulk
     done = 0
     for _step in range(120):
@@ -120,7 +120,7 @@ def test_after_any_order_of_acts_the_rows_are_what_the_room_says(seed: int) -> N
 
 
 def test_the_vote_waits_for_those_who_have_not_voted() -> None:
-    sitting = make_sitting(ItemState.VOTING)
+    sitting = make_sitting(AgendaState.VOTING)
     voting.cast_vote(item=sitting.fresh(), choice=VoteChoice.FOR, by=sitting.by["chair"])
     asked = {name: [line.what for line in lines_for(sitting.by[name], kinds="tutors.vote")] for name in sitting.members}
     assert asked["chair"] == []

@@ -60,7 +60,7 @@ def answer(content: c.Content, sitter: Sitter, topic: str) -> Value:
             return {
                 "text": chance.choice(("Хочу разобраться с заданиями по геометрии.", "Нужны примеры уроков коллег."))
             }
-        case c.LevelMark() | c.Description() | c.Unreadable():
+        case c.LevelMark() | c.Description() | c.UnreadableItem():
             return {}
         case _:
             assert_never(content)

@@ -17,7 +17,7 @@ from traektoria.demo.schools import HOME_SCHOOLS
 from traektoria.demo.stage import Stage
 from traektoria.organisations import zones
 from traektoria.planning.audits.actions import checklists, filling, planning, replying, signing
-from traektoria.planning.audits.actions.filling import Given
+from traektoria.planning.audits.actions.filling import GivenVerdict
 from traektoria.planning.audits.actions.planning import Planned
 from traektoria.planning.audits.actions.replying import ReplyText
 from traektoria.planning.audits.actions.signing import Advice
@@ -144,7 +144,7 @@ def _filled(
     for place, (number, one) in enumerate(list(criteria.items())[:most]):
         verdict = said[min(place, len(said) - 1)]
         note = SEEN.get(number, "") if row.kind == "exam_site" and verdict in WANTING else ""
-        given.append(Given(number, verdict, note=note, address=SITE if one.asks_address else ""))
+        given.append(GivenVerdict(number, verdict, note=note, address=SITE if one.asks_address else ""))
     filling.save_answers(audit=row, answers=given, by=by)
     for number in photos:
         filling.attach_file(audit=row, criterion=number, file=_shot(number), name="Что увидели.jpg", by=by)

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from traektoria.consultations.bookings.actions import leaving
-from traektoria.consultations.bookings.actions.booking import Purpose, book_slot
+from traektoria.consultations.bookings.actions.booking import BookingPurpose, book_slot
 from traektoria.consultations.bookings.actions.wishing import WaitedFor, enter_list
-from traektoria.consultations.hours.actions.giving import Given, record_hour
+from traektoria.consultations.hours.actions.giving import GivenHour, record_hour
 from traektoria.consultations.models import Booking, Slot
 from traektoria.consultations.requests.actions import requests
 from traektoria.consultations.requests.actions.requests import RequestFacts
@@ -43,7 +43,7 @@ def bookings(stage: Stage) -> None:
     _of_school(stage)
     wish = RequestFacts("Разбор контрольной работы", "math", wished="во второй половине дня")
     asked = requests.ask_for_self(centre=stage.population.centre, wish=wish, by=stage.actor("uchitel17"))
-    purpose = Purpose(asked.topic, asked)
+    purpose = BookingPurpose(asked.topic, asked)
     book_slot(
         slot=_slots(stage, "tutor1")[0], people=[asked.asked_by_id], by=stage.actor("koordinator"), purpose=purpose
     )
@@ -57,13 +57,13 @@ def _given(stage: Stage) -> None:
         by_date.setdefault(slot.date_id, []).append(slot)
     for (who, topic), slots in zip(PAST, by_date.values(), strict=False):
         slot, early = slots[0], slots[0].start - timedelta(days=3)
-        wish = Purpose(topic=topic)
+        wish = BookingPurpose(topic=topic)
         people = [stage.person(who).pk]
         (row,) = book_slot(slot=slot, people=people, by=stage.actor(who), purpose=wish, now=early)
         if topic == MISSED:
             leaving.say_who_came(booking=row, what="missed", by=stage.actor("tutor3"))
             continue
-        given = Given(slot.start, slot.end, "in_person", "russian", topic)
+        given = GivenHour(slot.start, slot.end, "in_person", "russian", topic)
         record_hour(centre=stage.population.centre, given=given, teachers=people, by=stage.actor("tutor3"), slot=slot)
 
 
@@ -74,7 +74,9 @@ def _slots(stage: Stage, tutor: str) -> list[Slot]:
 
 
 def _book(stage: Stage, slot: Slot, who: str, **purpose: Any) -> Booking:
-    return book_slot(slot=slot, people=[stage.person(who).pk], by=stage.actor(who), purpose=Purpose(**purpose))[0]
+    return book_slot(slot=slot, people=[stage.person(who).pk], by=stage.actor(who), purpose=BookingPurpose(**purpose))[
+        0
+    ]
 
 
 def _of_school(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from traektoria.demo.schools import HOME_SCHOOLS
 from traektoria.demo.stage import Stage
 from traektoria.planning.audits.actions import filling as auditing
 from traektoria.planning.audits.actions import planning, replying, signing
-from traektoria.planning.audits.actions.filling import Given
+from traektoria.planning.audits.actions.filling import GivenVerdict
 from traektoria.planning.audits.actions.planning import Planned
 from traektoria.planning.audits.actions.replying import ReplyText
 from traektoria.planning.audits.actions.signing import Advice
@@ -67,7 +67,7 @@ def _audit_of_the_first(stage: Stage, verdicts: str) -> None:
     )
     said = verdicts.split()
     numbers = list(criteria_of(sections_of(row.version.sections)))
-    given = [Given(one, said[min(at, len(said) - 1)], note=SEEN.get(one, "")) for at, one in enumerate(numbers)]
+    given = [GivenVerdict(one, said[min(at, len(said) - 1)], note=SEEN.get(one, "")) for at, one in enumerate(numbers)]
     auditing.save_answers(audit=row, answers=given, by=by)
     advice = {one: Advice("Договориться, кто и когда ставит отметки.", "Завуч", stage.day(4)) for one in numbers}
     act = signing.sign_audit(

@@ -119,7 +119,7 @@ def _hours(stage: Stage) -> None:
     giving.say_how_it_was(hour=first, feedback=Feedback.HELPED, by=stage.actor("uchitel2"))
     facts = giving.facts_of(first)
     whom = facts.pop("teachers")
-    better = replace(giving.Given(**facts), recommendations="Две карточки к каждому уроку, обсудим через неделю.")
+    better = replace(giving.GivenHour(**facts), recommendations="Две карточки к каждому уроку, обсудим через неделю.")
     giving.correct_hour(hour=first, given=better, teachers=whom, seen=giving.mark_of(first), by=stage.actor("tutor1"))
     _hour(stage, "tutor1", 3, "Разбор открытого урока", "russian", ["uchitel2", "uchitel3"], pupils=24)
     twice = _hour(stage, "tutor1", 4, "Разбор открытого урока", "russian", ["uchitel2"])
@@ -133,7 +133,7 @@ def _hour(
     """So many days ago at 14:30."""
     start = timezone.make_aware(datetime.combine(stage.day(-days), time(14, 30)))
     way = HourWay.IN_PERSON if days % 2 else HourWay.VIDEO
-    given = giving.Given(start, start + timedelta(minutes=45), way, subject, topic, **more)
+    given = giving.GivenHour(start, start + timedelta(minutes=45), way, subject, topic, **more)
     whom = [stage.person(one).pk for one in teachers]
     centre = stage.population.centre
     return giving.record_hour(centre=centre, given=given, teachers=whom, request=request, by=stage.actor(tutor))

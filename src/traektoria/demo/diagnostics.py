@@ -111,7 +111,9 @@ def sit(stage: Stage, campaign: Campaign, sitter: Sitter, most: int | None = Non
             "item_version__item"
         )
         given = [
-            answers.Given(one.pk, answer(content_of(one.item_version.content), sitter, one.item_version.item.topic))
+            answers.GivenAnswer(
+                one.pk, answer(content_of(one.item_version.content), sitter, one.item_version.item.topic)
+            )
             for one in asked[:most]
         ]
         answers.save_answers(sitting=begun, tab="1-demo", answers=given, by=me)

@@ -52,7 +52,7 @@ METHODISTS = 2
 
 
 @dataclass(frozen=True)
-class Post:
+class TeacherPost:
     """A teacher's post at a school. ``cohort`` is the autumn in which the teacher's class was in the fourth grade."""
 
     position: str
@@ -62,7 +62,7 @@ class Post:
 
 
 @dataclass
-class Staff:
+class StaffMember:
     """A person to be written with everything that hangs on them."""
 
     login: str
@@ -72,7 +72,7 @@ class Staff:
     school: DemoSchool | None = None
     category: str = ""
     since: date = date(2010, 9, 1)
-    post: Post | None = None
+    post: TeacherPost | None = None
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Population:
     foreign: TutorCentre
     lone: TutorCentre
     schools: dict[str, School]
-    staff: dict[str, Staff] = field(default_factory=dict)
+    staff: dict[str, StaffMember] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
 
@@ -191,18 +191,18 @@ def _calendar(centre: TutorCentre, year: SchoolYear) -> None:
     )
 
 
-def posts(school: DemoSchool) -> Iterator[Post]:
+def posts(school: DemoSchool) -> Iterator[TeacherPost]:
     """The posts of a school: two primary teachers for each class of a parallel, then teachers of subjects."""
     letters = LETTERS[: school.letters]
     for cohort in (2025, 2024):
         for letter in letters:
-            yield Post("учитель начальных классов", (Subject.PRIMARY,), cohort, letter)
+            yield TeacherPost("учитель начальных классов", (Subject.PRIMARY,), cohort, letter)
     for subjects, position in (((Subject.MATH,), "математики"), ((Subject.RUSSIAN, Subject.LITERATURE), RUSSIAN_POST)):
-        yield Post(f"учитель {position}", subjects, 2020, letters[::2])
+        yield TeacherPost(f"учитель {position}", subjects, 2020, letters[::2])
         if letters[1::2]:
-            yield Post(f"учитель {position}", subjects, 2020, letters[1::2])
+            yield TeacherPost(f"учитель {position}", subjects, 2020, letters[1::2])
     for subjects, position in OTHER_POSTS[: {1: 1, 2: 5, 3: 8}[school.letters]]:
-        yield Post(f"учитель {position}", subjects, 0, letters[0])
+        yield TeacherPost(f"учитель {position}", subjects, 0, letters[0])
 
 
 RUSSIAN_POST = "русского языка и литературы"
@@ -218,7 +218,7 @@ OTHER_POSTS = (
 )
 
 
-def classes_of(post: Post, today: date) -> Iterator[tuple[int, str, int, str]]:
+def classes_of(post: TeacherPost, today: date) -> Iterator[tuple[int, str, int, str]]:
     """(autumn, subject, grade, letter) of the classes of a post: in the years of results and in this one."""
     for autumn in sorted({*YEARS_OF_RESULTS, year_of(today)}):
         for letter in post.letters:
@@ -231,25 +231,25 @@ def classes_of(post: Post, today: date) -> Iterator[tuple[int, str, int, str]]:
                 yield from ((autumn, subject, grade, letter) for subject in post.subjects for grade in (6, 8))
 
 
-def everyone(today: date, seed: int) -> Iterator[Staff]:
+def everyone(today: date, seed: int) -> Iterator[StaffMember]:
     """All people; teachers of the fourth grade come first, one of each school, so that logins are easy to say."""
     chance, source = Random(seed), names(seed)  # noqa: S311 (made up)
-    yield Staff("administrator", next(source), [(Role.ADMINISTRATOR, None, None)])
-    yield Staff("koordinator", next(source), [(Role.COORDINATOR, None, HOME)])
+    yield StaffMember("administrator", next(source), [(Role.ADMINISTRATOR, None, None)])
+    yield StaffMember("koordinator", next(source), [(Role.COORDINATOR, None, HOME)])
     yield from _heads(HOME_SCHOOLS, HOME, source, ("direktor", "zavuch"))
     teachers = list(_teachers(HOME_SCHOOLS, HOME, source, chance, today, "uchitel"))
     _promote(teachers)
     yield from teachers
     for number in range(TUTORS - METHODISTS + 1, TUTORS + 1):
-        yield Staff(f"tutor{number}", next(source), [(Role.TUTOR, None, HOME)])
-    yield Staff("ozersk-koordinator", next(source), [(Role.COORDINATOR, None, FOREIGN)])
-    yield Staff("ozersk-tutor", next(source), [(Role.TUTOR, None, FOREIGN)])
+        yield StaffMember(f"tutor{number}", next(source), [(Role.TUTOR, None, HOME)])
+    yield StaffMember("ozersk-koordinator", next(source), [(Role.COORDINATOR, None, FOREIGN)])
+    yield StaffMember("ozersk-tutor", next(source), [(Role.TUTOR, None, FOREIGN)])
     yield from _heads(FOREIGN_SCHOOLS, FOREIGN, source, ("ozersk-direktor", "ozersk-zavuch"))
     yield from _teachers(FOREIGN_SCHOOLS, FOREIGN, source, chance, today, "ozersk-uchitel")
     yield from _lone_school(source, chance, today)
 
 
-def _lone_school(source: Iterator[Name], chance: Random, today: date) -> Iterator[Staff]:
+def _lone_school(source: Iterator[Name], chance: Random, today: date) -> Iterator[StaffMember]:
     """The school with tutors of its own: its deputy head coordinates."""
     for one in _heads((LONE_SCHOOL,), LONE, source, ("shkola-direktor", "shkola-zavuch")):
         if one.login.startswith("shkola-zavuch"):
@@ -260,12 +260,12 @@ def _lone_school(source: Iterator[Name], chance: Random, today: date) -> Iterato
 
 def _heads(
     schools: Iterable[DemoSchool], place: DemoMunicipality, source: Iterator[Name], logins: tuple[str, str]
-) -> Iterator[Staff]:
+) -> Iterator[StaffMember]:
     deputy = "заместитель директора по учебно-воспитательной работе"
     for number, school in enumerate(schools, 1):
-        yield Staff(f"{logins[0]}{number}", next(source), [(Role.HEAD, school, place)], "директор", school)
+        yield StaffMember(f"{logins[0]}{number}", next(source), [(Role.HEAD, school, place)], "директор", school)
         if school.letters > 1:
-            yield Staff(f"{logins[1]}{number}", next(source), [(Role.DEPUTY_HEAD, school, place)], deputy, school)
+            yield StaffMember(f"{logins[1]}{number}", next(source), [(Role.DEPUTY_HEAD, school, place)], deputy, school)
 
 
 def _teachers(
@@ -275,12 +275,12 @@ def _teachers(
     chance: Random,
     today: date,
     login: str,
-) -> Iterator[Staff]:
+) -> Iterator[StaffMember]:
     staffed = [(school, list(posts(school))) for school in schools]
     first = [(school, staff[0]) for school, staff in staffed]
     numbers = count(1)
     for school, post in [*first, *((school, post) for school, staff in staffed for post in staff[1:])]:
-        yield Staff(
+        yield StaffMember(
             login=f"{login}{next(numbers)}",
             name=next(source),
             roles=[(Role.TEACHER, school, place)],
@@ -292,14 +292,14 @@ def _teachers(
         )
 
 
-def _since(post: Post, chance: Random, today: date) -> date:
+def _since(post: TeacherPost, chance: Random, today: date) -> date:
     """Those whose classes stand in the results of 2021 work longer; among others some are in their first year."""
     if post.cohort == 0 and chance.random() < 0.12:
         return date(year_of(today), 9, 1)
     return date(chance.randint(1990, 2019), 9, 1)
 
 
-def _promote(teachers: Sequence[Staff]) -> None:
+def _promote(teachers: Sequence[StaffMember]) -> None:
     """Make the first tutors out of experienced teachers, one a school; they keep teaching."""
     wanted = ((Subject.PRIMARY, "А", 2024), (Subject.MATH, "Б", 2020), (Subject.RUSSIAN, "Б", 2020))
     for number, school in enumerate(HOME_SCHOOLS[: TUTORS - METHODISTS]):
@@ -308,11 +308,11 @@ def _promote(teachers: Sequence[Staff]) -> None:
         person.login, person.category = f"tutor{number + 1}", Category.HIGHEST
 
 
-def _is(post: Post | None, subject: Subject, letter: str, cohort: int) -> bool:
+def _is(post: TeacherPost | None, subject: Subject, letter: str, cohort: int) -> bool:
     return post is not None and post.subjects[0] == subject and letter in post.letters and post.cohort == cohort
 
 
-def _write(staff: list[Staff], population: Population, years: dict[int, SchoolYear]) -> None:
+def _write(staff: list[StaffMember], population: Population, years: dict[int, SchoolYear]) -> None:
     population.staff = {one.login: one for one in staff}
     people = Person.objects.bulk_create(_person(person.name) for person in staff)
     population.persons = {one.login: person for one, person in zip(staff, people, strict=True)}
@@ -339,7 +339,7 @@ def _person(name: Name) -> Person:
     return person
 
 
-def _roles(one: Staff, population: Population) -> Iterator[RoleAssignment]:
+def _roles(one: StaffMember, population: Population) -> Iterator[RoleAssignment]:
     for role, school, place in one.roles:
         yield RoleAssignment(
             person=population.persons[one.login],
@@ -350,7 +350,7 @@ def _roles(one: Staff, population: Population) -> Iterator[RoleAssignment]:
         )
 
 
-def _employment(one: Staff, population: Population) -> Employment:
+def _employment(one: StaffMember, population: Population) -> Employment:
     return Employment(
         person=population.persons[one.login],
         school=population.schools[one.school.digits if one.school else ""],

@@ -9,7 +9,7 @@ from traektoria.people.enums import ConsentKind
 from traektoria.tutors.models import TutorProfile, TutorStatus
 from traektoria.tutors.profiles import actions as profiles
 from traektoria.tutors.profiles.enums import Format
-from traektoria.tutors.profiles.policies import Slot
+from traektoria.tutors.profiles.policies import WeeklySlot
 from traektoria.tutors.register import actions as entries
 from traektoria.tutors.statuses.actions import statuses
 
@@ -44,7 +44,7 @@ def _profiles(stage: Stage, centre: TutorCentre) -> None:
         post = stage.population.staff[login].post
         profiles.save_profile(
             profile=profile,
-            availability=[Slot((day + number) % 5, start, end) for day, start, end in hours],
+            availability=[WeeklySlot((day + number) % 5, start, end) for day, start, end in hours],
             subjects=list(post.subjects) if post else ["russian"],
             grades=[4, 5, 6] if number % 2 else [7, 8, 9],
             formats=[Format.IN_PERSON, Format.VIDEO, Format.LESSONS][: 2 + number % 2],

@@ -24,7 +24,7 @@ from traektoria.tutors.commission.actions import items, sessions, voting
 from traektoria.tutors.commission.enums import VoteChoice
 from traektoria.tutors.commission.queries.protocol import to_keep
 from traektoria.tutors.models import AgendaItem, Application, Commission, Session
-from traektoria.tutors.seats.enums import Post
+from traektoria.tutors.seats.enums import SeatPost
 
 WORDS = {
     Document: "Копия приложена, подлинник покажу на заседании.",
@@ -112,11 +112,11 @@ def _admitted(stage: Stage, login: str, days: int) -> Application:
 
 
 SEATS = (
-    ("direktor1", Post.CHAIR, "school_staff", "директор школы"),
-    ("direktor4", Post.DEPUTY, "school_staff", "директор лицея"),
-    ("zavuch3", Post.MEMBER, "union", "председатель первичной профсоюзной организации"),
-    ("tutor9", Post.MEMBER, "methodist", "методист"),
-    ("tutor10", Post.MEMBER, "methodist", "методист"),
+    ("direktor1", SeatPost.CHAIR, "school_staff", "директор школы"),
+    ("direktor4", SeatPost.DEPUTY, "school_staff", "директор лицея"),
+    ("zavuch3", SeatPost.MEMBER, "union", "председатель первичной профсоюзной организации"),
+    ("tutor9", SeatPost.MEMBER, "methodist", "методист"),
+    ("tutor10", SeatPost.MEMBER, "methodist", "методист"),
 )
 
 
@@ -133,7 +133,7 @@ def _commission(stage: Stage) -> Commission:
         )
     commission.add_member(
         commission=made, person=stage.person("koordinator"), kind="methodist", position="координатор центра",
-        post=Post.SECRETARY, votes=False, by=me,
+        post=SeatPost.SECRETARY, votes=False, by=me,
     )  # fmt: skip
     commission.add_new_member(
         commission=made, name={"surname": "Учредителева", "given": "Вера", "patronymic": "Павловна"},

@@ -9,7 +9,7 @@ from django.utils import timezone
 from traektoria.core import audit
 from traektoria.core.models import Installation
 from traektoria.core.tasks import ask_for
-from traektoria.messaging.enums import Reason, Rhythm, State
+from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.models import Bounce, Digest, Message, Preference, QuietHours
 from traektoria.messaging.queries import optional, rings
 from traektoria.messaging.sending import send_messages
@@ -71,6 +71,6 @@ def forget_refusal(*, address: str, person_id: int) -> None:
     Twice is once."""
     for bounce in Bounce.objects.filter(address=address):
         bounce.delete()
-    refused = Message.objects.filter(person_id=person_id, state=State.REFUSED, reason=Reason.BAD_ADDRESS)
+    refused = Message.objects.filter(person_id=person_id, state=State.REFUSED, reason=UnsentReason.BAD_ADDRESS)
     refused.update(state=State.WAITING, reason="", due_at=timezone.now(), tries=0, first_tried_at=None, done_at=None)
     ask_for(send_messages)

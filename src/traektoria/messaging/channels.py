@@ -17,7 +17,7 @@ from typing import Protocol
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class Fate:
     """What became of a parcel. ``bad_address``: it is the address that is refused, with the server's ``code``."""
 
     outcome: Outcome
-    reason: Reason = Reason.NONE
+    reason: UnsentReason = UnsentReason.NONE
     bad_address: bool = False
     code: str = ""
 
@@ -110,7 +110,7 @@ class Mail:
             letter.send()
         except (OSError, SMTPException) as trouble:
             fate = fate_of(trouble)
-            if fate.reason == Reason.BROKEN_OFF:
+            if fate.reason == UnsentReason.BROKEN_OFF:
                 self.close()
             return fate
         return DELIVERED
@@ -140,19 +140,19 @@ def fate_of(trouble: OSError | SMTPException) -> Fate:
             code, said = next(iter(trouble.recipients.values()))
             return _of_recipient(code, _words(said))
         case SMTPDataError() if trouble.smtp_code >= 500:
-            return Fate(Outcome.REFUSED, Reason.BAD_LETTER, code=str(trouble.smtp_code))
+            return Fate(Outcome.REFUSED, UnsentReason.BAD_LETTER, code=str(trouble.smtp_code))
         case SMTPServerDisconnected():
-            return Fate(Outcome.LATER, Reason.BROKEN_OFF)
+            return Fate(Outcome.LATER, UnsentReason.BROKEN_OFF)
         case SMTPSenderRefused() | SMTPResponseException():
-            return Fate(Outcome.LATER, Reason.BROKEN_OFF if trouble.smtp_code == 421 else Reason.LATER)
-    return Fate(Outcome.LATER, Reason.BROKEN_OFF)
+            return Fate(Outcome.LATER, UnsentReason.BROKEN_OFF if trouble.smtp_code == 421 else UnsentReason.LATER)
+    return Fate(Outcome.LATER, UnsentReason.BROKEN_OFF)
 
 
 def _of_recipient(code: int, said: str) -> Fate:
     if code < 500 or said.startswith(("5.7.", "5.2.2", "5.3.", "5.4.")):
-        return Fate(Outcome.LATER, Reason.BROKEN_OFF if code == 421 else Reason.LATER)
+        return Fate(Outcome.LATER, UnsentReason.BROKEN_OFF if code == 421 else UnsentReason.LATER)
     enhanced = said.split(" ", 1)[0] if said.startswith("5.") else ""
-    return Fate(Outcome.REFUSED, Reason.BAD_ADDRESS, bad_address=True, code=f"{code} {enhanced}".strip()[:16])
+    return Fate(Outcome.REFUSED, UnsentReason.BAD_ADDRESS, bad_address=True, code=f"{code} {enhanced}".strip()[:16])
 
 
 def _words(said: bytes | str) -> str:

@@ -18,7 +18,7 @@ from traektoria.core import waiting
 from traektoria.core.models import Waiting
 from traektoria.core.registries import DeskGroup, Waited, WaitingKind
 from traektoria.core.typography import ru_day
-from traektoria.messaging.enums import Reason, Rhythm
+from traektoria.messaging.enums import Rhythm, UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, addressed
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_many
@@ -40,7 +40,7 @@ def remind(now: datetime) -> None:
     rows = list(Waiting.objects.filter(shown, kind__in=list(_worded()), due__range=(today, today + BEFORE)))
     people = addressed(row.addressee for row in rows)
     posts = [_post(row, person) for row in rows for person in people.get(row.addressee, ()) if _is_for(row, person)]
-    post_many(SLUG, posts, revive=(Reason.DONE, Reason.MOVED, Reason.NO_RIGHT))
+    post_many(SLUG, posts, revive=(UnsentReason.DONE, UnsentReason.MOVED, UnsentReason.NO_RIGHT))
 
 
 def tell(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
@@ -85,12 +85,12 @@ def _told(rows: Iterable[Waiting], message: Message, reader: Reader) -> Told | W
     rows = list(rows)
     own = [row for row in rows if row.addressee in reader.addresses and _is_for(row, reader.person_id)]
     if not own:
-        return Withheld(Reason.NO_RIGHT if rows else Reason.DONE)
+        return Withheld(UnsentReason.NO_RIGHT if rows else UnsentReason.DONE)
     kind, row = _worded().get(own[0].kind), own[0]
     if kind is None or row.due is None:
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if _iso(row.due) != message.facts["due"]:
-        return Withheld(Reason.MOVED)
+        return Withheld(UnsentReason.MOVED)
     words = kind.words(_waited(row, row.due))
     return worded(str(kind.letter), row.due, words.url, words.action)
 

@@ -24,7 +24,7 @@ class Rhythm(TextChoices):
     NEVER = "never", _("do not send")
 
 
-class Reason(TextChoices):
+class UnsentReason(TextChoices):
     """Why a message was not sent, or not yet."""
 
     NONE = "", ""

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from traektoria.core.registries import Registry
-from traektoria.messaging.enums import Reason, Rhythm
+from traektoria.messaging.enums import Rhythm, UnsentReason
 from traektoria.messaging.models import Message
 
 FEW_DAYS = timedelta(days=5)
@@ -46,7 +46,7 @@ class Told:
 class Withheld:
     """Nothing is told (any more), and why."""
 
-    reason: Reason
+    reason: UnsentReason
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def told(messages: Sequence[Message], reader: Reader) -> dict[int, Told | Withhe
     found: dict[int, Told | Withheld] = {}
     for slug, rows in by_kind.items():
         kind = kinds.get(slug)
-        said = kind.tell(rows, reader) if kind else [Withheld(Reason.UNKNOWN)] * len(rows)
+        said = kind.tell(rows, reader) if kind else [Withheld(UnsentReason.UNKNOWN)] * len(rows)
         found |= {row.pk: one for row, one in zip(rows, said, strict=True)}
     return found
 

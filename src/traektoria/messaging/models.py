@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.kept import KeptJSON
-from traektoria.messaging.enums import Reason, Rhythm, State
+from traektoria.messaging.enums import Rhythm, State, UnsentReason
 
 
 class Message(models.Model):
@@ -34,7 +34,7 @@ class Message(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     first_tried_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
-    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    reason = models.CharField(max_length=20, choices=UnsentReason.choices, blank=True)
     done_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 

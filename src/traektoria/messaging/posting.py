@@ -13,7 +13,7 @@ from django.utils import timezone
 from traektoria.core.joined import Joined, RowWriter
 from traektoria.core.mail import mail_goes_out
 from traektoria.core.tasks import ask_for
-from traektoria.messaging.enums import Reason, State
+from traektoria.messaging.enums import State, UnsentReason
 from traektoria.messaging.kinds import MessageKind, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.sending import send_messages
@@ -33,7 +33,7 @@ class Post:
 
 
 @transaction.atomic(savepoint=False)
-def post_many(kind: str, posts: Iterable[Post], *, about: str = "", revive: Collection[Reason] = ()) -> None:
+def post_many(kind: str, posts: Iterable[Post], *, about: str = "", revive: Collection[UnsentReason] = ()) -> None:
     """Tell many. What was told already is told no more; what was called off for a reason to ``revive`` waits again."""
     known, now = _known(kind), timezone.now()
     rows = [_row(known, now, one, about) for one in posts]
@@ -60,7 +60,7 @@ def _put(rows: list[Message]) -> None:
         Message.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
 
 
-def _revive(fresh: list[Message], reasons: Collection[Reason]) -> None:
+def _revive(fresh: list[Message], reasons: Collection[UnsentReason]) -> None:
     """Rows of these facts that were called off begin as the fresh ones do. One query, and one for each of them."""
     wanted = {(row.person_id, row.fact): row for row in fresh}
     called_off = Message.objects.filter(state=State.CANCELLED, reason__in=reasons, kind=fresh[0].kind, address="")
@@ -126,7 +126,7 @@ def _row(kind: MessageKind, now: datetime, one: Post, about: str) -> Message:
     row = Message(person_id=one.person_id, kind=kind.slug, fact=one.fact, facts=one.facts, about=about)
     row.made_at, row.due_at = now, now + kind.settle
     if not mail_goes_out():
-        row.state, row.reason, row.done_at = State.SILENT, Reason.NO_MAIL, now
+        row.state, row.reason, row.done_at = State.SILENT, UnsentReason.NO_MAIL, now
     return row
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Case, Count, Min, Q, QuerySet, When
 
 from traektoria.core.paging import Page, page_of
-from traektoria.messaging.enums import Reason, Rhythm, State
+from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, kinds, told
 from traektoria.messaging.models import Bounce, Message, Preference, QuietHours
 from traektoria.messaging.timing import QUIET, Hours
@@ -45,7 +45,9 @@ def _line(row: Message, answer: Any) -> BellLine:
     if isinstance(answer, Told):
         return BellLine(row.pk, row.made_at, " ".join(answer.sentences), answer.action, "", row.read_at is None)
     kind = kinds.get(row.kind)
-    return BellLine(row.pk, row.made_at, str(kind.label) if kind else "", "", str(Reason(answer.reason).label), False)
+    return BellLine(
+        row.pk, row.made_at, str(kind.label) if kind else "", "", str(UnsentReason(answer.reason).label), False
+    )
 
 
 def unread_count(person_id: int | None) -> int:
@@ -111,7 +113,7 @@ class Queue:
     lines: Sequence[QueueLine]
 
 
-TROUBLED = Q(state=State.WAITING, first_tried_at__isnull=False) & ~Q(reason=Reason.PROGRAM)
+TROUBLED = Q(state=State.WAITING, first_tried_at__isnull=False) & ~Q(reason=UnsentReason.PROGRAM)
 
 
 def queue() -> Queue:
@@ -120,7 +122,7 @@ def queue() -> Queue:
         waiting=Count("pk", filter=Q(state=State.WAITING)),
         given_up=Count("pk", filter=Q(state=State.GIVEN_UP)),
         refused=Count("pk", filter=Q(state=State.REFUSED)),
-        faulty=Count("pk", filter=Q(state=State.WAITING, reason=Reason.PROGRAM)),
+        faulty=Count("pk", filter=Q(state=State.WAITING, reason=UnsentReason.PROGRAM)),
         troubled_since=Min("first_tried_at", filter=TROUBLED),
     )
     rows = Message.objects.filter(state__in=(State.WAITING, State.GIVEN_UP, State.REFUSED))
@@ -136,7 +138,7 @@ def _queued(row: Message) -> QueueLine:
         due_at=row.due_at,
         tries=row.tries,
         state=State(row.state),
-        reason=str(Reason(row.reason).label),
+        reason=str(UnsentReason(row.reason).label),
     )
 
 

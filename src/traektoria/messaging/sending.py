@@ -21,7 +21,7 @@ from django_tasks import task
 from traektoria.core.mail import mail_goes_out
 from traektoria.messaging import wording
 from traektoria.messaging.channels import Channel, ChannelDown, Fate, Mail, Outcome, Parcel
-from traektoria.messaging.enums import Reason, Rhythm, State
+from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds, only_an_address, readers, told
 from traektoria.messaging.models import Bounce, Digest, Message, Preference, QuietHours
 from traektoria.messaging.timing import QUIET, Hours, in_time, next_digest, quiet_until
@@ -88,7 +88,7 @@ def send_waiting(now: datetime | None = None, channel: Channel | None = None) ->
                 _digest(run, rows, person_id, batch)
     except ChannelDown:
         waits = Message.objects.filter(state=State.WAITING, due_at__lte=run.now)
-        run.failed += waits.update(reason=Reason.SERVER_DOWN)
+        run.failed += waits.update(reason=UnsentReason.SERVER_DOWN)
         waits.filter(first_tried_at=None).update(first_tried_at=run.now)
     finally:
         run.channel.close()
@@ -105,7 +105,7 @@ def _apart(run: Run, rows: list[Message]) -> Iterator[None]:
     except Exception:
         log.exception("Messages %s can't be made a letter", [row.pk for row in rows])
         run.failed += len(rows)
-        _later(run, rows, Reason.PROGRAM)
+        _later(run, rows, UnsentReason.PROGRAM)
 
 
 def _due(now: datetime) -> Iterable[list[Message]]:
@@ -125,7 +125,7 @@ def _single(run: Run, row: Message) -> None:
     """One message: into a digest, till morning, off the list, or out."""
     kind, reader = kinds.get(row.kind), run.reader(row)
     if kind is None or reader is None:
-        return _end([row], State.CANCELLED, Reason.LEFT if kind else Reason.UNKNOWN)
+        return _end([row], State.CANCELLED, UnsentReason.LEFT if kind else UnsentReason.UNKNOWN)
     if dead := _dead_link(run, kind, row):
         return _end([row], State.CANCELLED, dead)
     rhythm = run.rhythm(kind, row)
@@ -143,14 +143,14 @@ def _single(run: Run, row: Message) -> None:
     return _send(run, [row], letter.parcel(wording.key_of(row), reader.address), lambda: _claimed(run, row))
 
 
-def _dead_link(run: Run, kind: MessageKind, row: Message) -> Reason:
+def _dead_link(run: Run, kind: MessageKind, row: Message) -> UnsentReason:
     """Why the link that was asked for is not made any more, whoever has it tried again."""
     if kind.link_good_for is None:
-        return Reason.NONE
+        return UnsentReason.NONE
     if row.made_at < run.now - kind.link_good_for:
-        return Reason.TOO_OLD
+        return UnsentReason.TOO_OLD
     newer = Message.objects.filter(address=row.address, kind=row.kind, person_id=row.person_id, pk__gt=row.pk)
-    return Reason.REPLACED if newer.exists() else Reason.NONE
+    return UnsentReason.REPLACED if newer.exists() else UnsentReason.NONE
 
 
 def _last_day(row: Message) -> date | None:
@@ -169,9 +169,9 @@ def _digest(run: Run, rows: list[Message], person_id: int, batch: str) -> None:
     """All that waits for a person for this day or week, as one letter."""
     reader, rhythm = run.people.get(person_id), Rhythm(batch.partition(":")[0])
     if reader is None:
-        return _end(rows, State.CANCELLED, Reason.LEFT)
+        return _end(rows, State.CANCELLED, UnsentReason.LEFT)
     off = [row for row in rows if (kind := kinds.get(row.kind)) and run.rhythm(kind, row) == Rhythm.NEVER]
-    _end(off, State.SILENT, Reason.SWITCHED_OFF)
+    _end(off, State.SILENT, UnsentReason.SWITCHED_OFF)
     rows = [row for row in rows if row not in off]
     if silent := _silence(reader, rhythm):
         return _end(rows, State.SILENT, silent)
@@ -216,11 +216,11 @@ def _answers(run: Run, rows: list[Message], reader: Reader) -> dict[int, Told | 
     return found
 
 
-def _silence(reader: Reader, rhythm: Rhythm) -> Reason:
+def _silence(reader: Reader, rhythm: Rhythm) -> UnsentReason:
     """Why no letter goes to this reader; what stands under the bell stays there."""
     if rhythm == Rhythm.NEVER:
-        return Reason.SWITCHED_OFF
-    return Reason.NONE if reader.address else Reason.NO_ADDRESS
+        return UnsentReason.SWITCHED_OFF
+    return UnsentReason.NONE if reader.address else UnsentReason.NO_ADDRESS
 
 
 def _send(
@@ -228,7 +228,7 @@ def _send(
 ) -> None:
     """Nothing goes to an address of which the mail server said that it does not exist. The log names no address."""
     if Bounce.objects.filter(address=parcel.to).exists():
-        return _end(rows, State.REFUSED, Reason.BAD_ADDRESS)
+        return _end(rows, State.REFUSED, UnsentReason.BAD_ADDRESS)
     run.channel.open()
     if not claim():
         return None
@@ -237,7 +237,7 @@ def _send(
         run.sent += 1
         with transaction.atomic():
             Digest.objects.filter(person_id=rows[0].person_id or 0, period=rows[0].batch).update(sent_at=run.now)
-            return _end(rows, State.SENT, Reason.NONE)
+            return _end(rows, State.SENT, UnsentReason.NONE)
     run.failed += 1
     log.warning("Message %s (%s) was not sent: %s", rows[0].pk, rows[0].kind, fate.reason)
     if fate.bad_address:
@@ -254,7 +254,7 @@ def _fate(channel: Channel, parcel: Parcel) -> Fate:
         raise
     except Exception:  # a letter that can't be written as mail holds up no other
         log.exception("A letter can't be made")
-        return Fate(Outcome.LATER, Reason.PROGRAM)
+        return Fate(Outcome.LATER, UnsentReason.PROGRAM)
 
 
 def _claimed(run: Run, row: Message) -> bool:
@@ -271,11 +271,11 @@ def _pause(tries: int) -> timedelta:
     return timedelta(minutes=min(2 ** min(tries, 10), LONGEST))
 
 
-def _end(rows: list[Message], state: State, reason: Reason) -> None:
+def _end(rows: list[Message], state: State, reason: UnsentReason) -> None:
     _waiting(rows).update(state=state, reason=reason, done_at=timezone.now())
 
 
-def _later(run: Run, rows: list[Message], reason: Reason, pause: timedelta | None = None) -> None:
+def _later(run: Run, rows: list[Message], reason: UnsentReason, pause: timedelta | None = None) -> None:
     """After a claim the pause is written already; what was not claimed gets it here: its own, or the one of the digest,
     so that all of it goes as one letter then."""
     for row in rows:

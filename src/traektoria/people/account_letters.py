@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.typography import ru_moment
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.people import own_hand
 from traektoria.people.models import Account
 
 Answer = Told | Withheld
-GONE: Final = Withheld(Reason.DONE)
+GONE: Final = Withheld(UnsentReason.DONE)
 A_DAY: Final = timedelta(days=1)
 
 
@@ -28,7 +28,7 @@ def password_reset(message: Message) -> Answer:
     """A link to whoever has this address; nobody, and nothing is sent."""
     account = account_at(message.address)
     if account is None:
-        return Withheld(Reason.LEFT)
+        return Withheld(UnsentReason.LEFT)
     if _after(message, account.last_login, account.given_at):
         return GONE
     key = default_token_generator.make_token(account)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.engines.declension import Case, FullName, Gender, decline
+from traektoria.engines.declension import Case, FullName, NameGender, decline
 from traektoria.people.models import Person
 
 CASE_LABELS: dict[Case, Any] = {
@@ -32,7 +32,7 @@ def name_of(person: Person, overrides: Mapping[str, str] | None = None) -> FullN
     """The engine's name of a person; ``overrides`` stand in for those that are kept."""
     kept = person.name_cases if overrides is None else overrides
     by_hand = {Case(case): text for case, text in kept.items() if case in set(Case) and text.strip()}
-    gender = Gender(person.gender) if person.gender else None
+    gender = NameGender(person.gender) if person.gender else None
     return FullName(person.surname, person.given, person.patronymic, gender, by_hand)
 
 

@@ -98,7 +98,7 @@ class StaffFacts:
         return first, second, third
 
 
-class Reader:
+class StaffRowReader:
     """Reads rows one by one and gathers what is wrong with them."""
 
     def __init__(self, centre: TutorCentre, problems: list[CellProblem]) -> None:

@@ -29,7 +29,7 @@ from traektoria.people import spelling, vocabulary
 from traektoria.people.enums import SCHOOL_ROLES, Category, Gender, Role, Subject
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
 from traektoria.people.queries import not_over, people_now
-from traektoria.people.staff_rows import COLUMNS, NOT_IN_TABLES, Reader, StaffFacts
+from traektoria.people.staff_rows import COLUMNS, NOT_IN_TABLES, StaffFacts, StaffRowReader
 from traektoria.people.vocabulary import Class
 
 _VACANT = re.compile(r"вакан(сия|тно|т|тная должность)|ставка свободна|нет (учителя|специалиста)")
@@ -49,7 +49,7 @@ def plan_staff(table: RecognisedTable, centre: TutorCentre) -> Plan:
     vacant = [row for row in table.rows if _is_vacant(row)]
     table = replace(table, rows=tuple(row for row in table.rows if not _is_vacant(row)))
     problems = missing_cells(table, COLUMNS)
-    reader = Reader(centre, problems)
+    reader = StaffRowReader(centre, problems)
     rows = [(row.number, facts) for row in table.rows if (facts := reader.read(row))]
     known = _known([facts for _number, facts in rows], centre)
     times = Counter(facts.key for _number, facts in rows)
@@ -88,7 +88,7 @@ def _vacant_notes(rows: list[SheetRow]) -> list[str]:
     return [_("Row %(row)s is a vacancy and no person: it is left out.") % {"row": row.number} for row in rows[:20]]
 
 
-def _year_notes(rows: list[tuple[RowPlace, StaffFacts]], reader: Reader) -> list[str]:
+def _year_notes(rows: list[tuple[RowPlace, StaffFacts]], reader: StaffRowReader) -> list[str]:
     """In August, when «this year» may be either: which one the classes are of."""
     year = reader.coming_year
     if year == school_year.this_year() or not any(facts.classes and facts.start_year == year for _place, facts in rows):

@@ -10,13 +10,13 @@ from traektoria.core.boxes import boxed
 from traektoria.engines.charts import (
     Axis,
     Chart,
+    ChartWords,
     Dot,
     DotPlot,
     Histogram,
     HistogramBar,
     MarksBar,
     MarksBars,
-    Words,
     ZoneShape,
     responsive,
 )
@@ -33,8 +33,8 @@ def draw(chart: Chart) -> SafeString:
     return boxed("chart", lambda: responsive(chart))
 
 
-def _words(columns: tuple[str, ...], sentence: str, legend: Mapping[str, str], hidden: str = "…") -> Words:
-    return Words(columns=columns, sentence=sentence, legend=legend, hidden=hidden, decimal=",")
+def _words(columns: tuple[str, ...], sentence: str, legend: Mapping[str, str], hidden: str = "…") -> ChartWords:
+    return ChartWords(columns=columns, sentence=sentence, legend=legend, hidden=hidden, decimal=",")
 
 
 def _zone_legend(reference: str) -> dict[str, str]:

@@ -27,7 +27,7 @@ from traektoria.consultations.slots.policies import is_received
 from traektoria.core.errors import Conflict, DomainError, Invalid, Refused
 from traektoria.core.models import AuditEvent, Errand
 from traektoria.core.tasks.worker import do_what_is_due
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.people.enums import Role
@@ -183,7 +183,7 @@ def test_the_substitute_reads_when_and_what_is_undone_is_not_told(world: World) 
     assert isinstance(said, Told)
     assert "15:00" in " ".join(said.sentences)
     date.receives.update(live=False)
-    assert _told(world, "consultations.instead", "other_tutor") == [Withheld(Reason.DONE)]
+    assert _told(world, "consultations.instead", "other_tutor") == [Withheld(UnsentReason.DONE)]
 
 
 def test_why_is_read_by_the_coordinator_alone(world: World, as_: Any) -> None:

@@ -18,7 +18,7 @@ from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.models import Booking, HelpDate, Slot
 from traektoria.consultations.slots.actions.substituting import substitute_tutor, take_out_tutor
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 
@@ -55,7 +55,7 @@ def test_a_substitution_keeps_places_and_tells_once(world: World) -> None:
     assert isinstance(said, Told)
     assert other.short_name in " ".join(said.sentences)
     Booking.objects.update(state=BookingState.OFF_BY_ASKER, decided_at=timezone.now())
-    assert _told(world, "teacher") == [Withheld(Reason.DONE)]
+    assert _told(world, "teacher") == [Withheld(UnsentReason.DONE)]
 
 
 def test_a_drop_is_by_us_and_a_move_takes_the_booking_along(world: World) -> None:

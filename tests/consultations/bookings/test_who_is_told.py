@@ -17,7 +17,7 @@ from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.absences.actions.absences import end_absence, replace_tutor
-from traektoria.consultations.bookings.actions.booking import Purpose, book_slot
+from traektoria.consultations.bookings.actions.booking import BookingPurpose, book_slot
 from traektoria.consultations.bookings.actions.leaving import move_booking, say_who_came
 from traektoria.consultations.models import ConsultationRequest
 from traektoria.messaging.kinds import Told, readers, told
@@ -70,7 +70,7 @@ def test_of_several_hours_for_a_request_the_nearest_is_its_answer(world: World) 
     Message.objects.all().delete()
     book_slot(
         slot=later, people=[person(world, "other_teacher").pk], by=actor(world, "head"), school=world.school,
-        purpose=Purpose(request=request),
+        purpose=BookingPurpose(request=request),
     )  # fmt: skip
     request = ConsultationRequest.objects.get()
     assert request.tutor == person(world, "tutor")

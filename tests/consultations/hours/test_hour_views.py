@@ -20,7 +20,7 @@ from traektoria.consultations.hours.readers import READERS, seen_by
 from traektoria.consultations.models import ConsultationHour
 from traektoria.people.enums import Role
 from traektoria.routes.models import LearningRoute
-from traektoria.routes.tutees.readers import Reader
+from traektoria.routes.tutees.readers import SupportReader
 
 As = Callable[[str], Client]
 HOURS = "/consultations/hours/"
@@ -115,7 +115,7 @@ def test_each_field_is_read_by_those_whom_its_form_names(world: World, as_: As) 
     marks = {field: f"МЕТКА{place}МЕТКА" for place, field in enumerate(READERS)}
     hour = recorded(world, **{field.removeprefix("hour."): mark for field, mark in marks.items()})
     reads = {
-        "tutor": Reader.AUTHOR, "teacher": Reader.TEACHERS, "coordinator": Reader.COORDINATOR,
+        "tutor": SupportReader.AUTHOR, "teacher": SupportReader.TEACHERS, "coordinator": SupportReader.COORDINATOR,
         "other_teacher": None, "other_tutor": None, "foreign_coordinator": None,
     }  # fmt: skip
     for viewer, reader in reads.items():

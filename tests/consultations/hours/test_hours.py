@@ -33,7 +33,7 @@ def told(world: World, name: str) -> int:
 def correct(world: World, hour: ConsultationHour, seen: str = "", **fields: object) -> ConsultationHour:
     facts = giving.facts_of(hour)
     whom = facts.pop("teachers")
-    new = replace(giving.Given(**facts), **fields)
+    new = replace(giving.GivenHour(**facts), **fields)
     mark = seen or giving.mark_of(hour)
     return giving.correct_hour(hour=hour, given=new, teachers=whom, seen=mark, by=actor(world, "tutor"))
 
@@ -172,7 +172,7 @@ def test_an_hour_takes_the_time_of_all_who_were_there(world: World) -> None:
     assert taken_time(hour) == {tutor: ("fixed", True, teacher), teacher: ("fixed", False, tutor)}
     facts = giving.facts_of(hour)
     facts.pop("teachers")
-    given_again = giving.Given(**facts)
+    given_again = giving.GivenHour(**facts)
     mark = giving.mark_of(hour)
     giving.correct_hour(hour=hour, given=given_again, teachers=[other], seen=mark, by=actor(world, "tutor"))
     assert taken_time(hour) == {

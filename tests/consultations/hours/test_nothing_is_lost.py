@@ -37,7 +37,7 @@ def rewritten(world: World, hour: ConsultationHour, *teachers: str, **fields: ob
     facts = {**giving.facts_of(hour), **fields}
     facts.pop("teachers")
     return giving.correct_hour(
-        hour=hour, given=giving.Given(**facts), teachers=[person(world, name).pk for name in teachers],
+        hour=hour, given=giving.GivenHour(**facts), teachers=[person(world, name).pk for name in teachers],
         seen=giving.mark_of(hour), by=actor(world, "tutor"),
     )  # fmt: skip
 

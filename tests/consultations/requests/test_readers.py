@@ -9,18 +9,25 @@ from tests.consultations.request_factories import own_request, school_request, t
 from tests.world import World
 from traektoria.consultations.models import ConsultationRequest, RequestFile
 from traektoria.consultations.requests.readers import READERS
-from traektoria.routes.tutees.readers import Reader
+from traektoria.routes.tutees.readers import SupportReader
 
 pytestmark = pytest.mark.django_db
 NOBODY = ("other_teacher", "other_tutor", "foreign_coordinator", "foreign_tutor")
-OWN: dict[str, set[Reader]] = {
-    "teacher": {Reader.AUTHOR}, "tutor": {Reader.TUTOR}, "coordinator": {Reader.COORDINATOR}, "head": set(),
+OWN: dict[str, set[SupportReader]] = {
+    "teacher": {SupportReader.AUTHOR},
+    "tutor": {SupportReader.TUTOR},
+    "coordinator": {SupportReader.COORDINATOR},
+    "head": set(),
     **{name: set() for name in NOBODY},
-}  # fmt: skip
-OF_SCHOOL: dict[str, set[Reader]] = {
-    "head": {Reader.AUTHOR, Reader.HEAD}, "deputy_head": {Reader.HEAD}, "teacher": {Reader.TEACHERS},
-    "tutor": {Reader.TUTOR}, "coordinator": {Reader.COORDINATOR}, **{name: set() for name in NOBODY},
-}  # fmt: skip
+}
+OF_SCHOOL: dict[str, set[SupportReader]] = {
+    "head": {SupportReader.AUTHOR, SupportReader.HEAD},
+    "deputy_head": {SupportReader.HEAD},
+    "teacher": {SupportReader.TEACHERS},
+    "tutor": {SupportReader.TUTOR},
+    "coordinator": {SupportReader.COORDINATOR},
+    **{name: set() for name in NOBODY},
+}
 
 
 @pytest.mark.parametrize("of_school", [False, True])

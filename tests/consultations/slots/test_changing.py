@@ -23,7 +23,7 @@ from traektoria.consultations.slots.actions.changing import drop_date, end_hour,
 from traektoria.consultations.slots.actions.substituting import substitute_tutor
 from traektoria.consultations.slots.letters import DATE
 from traektoria.core.errors import Conflict
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.organisations.models import Municipality
@@ -91,7 +91,7 @@ def test_a_letter_of_what_is_not_so_any_more_does_not_go(world: World) -> None:
     date, by = first_date(help_hour(world)), actor(world, "coordinator")
     drop_date(date=date, reason="Ремонт", by=by)
     restore_date(date=date, by=actor(world, "tutor"))
-    assert _told(world, "tutor") == [Withheld(Reason.DONE)]
+    assert _told(world, "tutor") == [Withheld(UnsentReason.DONE)]
 
 
 def test_what_has_begun_is_not_moved_nor_given_to_another(world: World, as_: Any) -> None:

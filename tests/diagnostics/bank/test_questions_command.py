@@ -14,9 +14,9 @@ from traektoria.diagnostics.bank.file_report import bank_data
 from traektoria.diagnostics.management.commands import questions as command
 from traektoria.engines.questionbanks import (
     UNREADABLE_CODES,
-    Kind,
     Question,
-    Unreadable,
+    QuestionKind,
+    UnreadableBank,
     read,
 )
 
@@ -90,7 +90,7 @@ def test_json(bank: Path, tmp_path: Path) -> None:
     found = data["bank"]
     assert list(found) == ["format", "encoding", "counts", "problems", "questions"]
     assert (found["format"], found["encoding"]) == ("gift", "cp1251")
-    kinds = {str(kind): 0 for kind in Kind} | {"single": 2, "multiple": 1, "short": 1}
+    kinds = {str(kind): 0 for kind in QuestionKind} | {"single": 2, "multiple": 1, "short": 1}
     assert found["counts"] == {"questions": 4, "kinds": kinds, "true_false": 1, "errors": 1, "warnings": 1}
     assert found["problems"][1] == {
         "line": 15, "column": "", "number": 5, "question": RIVER, "fatal": True, "code": "unclosed_brace",
@@ -253,7 +253,7 @@ def test_more_bytes_than_allowed_are_not_taken_into_memory(bank: Path, monkeypat
 
     def fake(content: bytes, name: str) -> object:
         taken.append(len(content))
-        raise Unreadable("too_large", size=len(content), limit=2 * 2**20)
+        raise UnreadableBank("too_large", size=len(content), limit=2 * 2**20)
 
     monkeypatch.setattr(command, "read", fake)
     with bank.open("r+b") as file:

@@ -52,32 +52,37 @@ def test_plain_words() -> None:
 
 def test_tags_fill_the_fields() -> None:
     tags = [q.Tag("kes", "1.1"), q.Tag("kes", "1.2"), q.Tag("level", "Повышенный"), q.Tag("block", "методический")]
-    question = q.Question(kind=q.Kind.DESCRIPTION, text="x", tags=(*tags, q.Tag("level", "сложный"), q.Tag("", "мой")))
+    question = q.Question(
+        kind=q.QuestionKind.DESCRIPTION, text="x", tags=(*tags, q.Tag("level", "сложный"), q.Tag("", "мой"))
+    )
     fields = fields_of(question)
     assert (fields["kes"], fields["level"], fields["block"]) == ("1.1; 1.2", "raised", "methodical")
     assert fields["labels"] == "мой; Уровень: сложный"
-    assert fields_of(q.Question(kind=q.Kind.DESCRIPTION, text="x", category="$course$/ОГЭ/Дроби"))["topic"] == "Дроби"
+    assert (
+        fields_of(q.Question(kind=q.QuestionKind.DESCRIPTION, text="x", category="$course$/ОГЭ/Дроби"))["topic"]
+        == "Дроби"
+    )
 
 
 def test_an_extended_answer_without_criteria_is_judged_as_a_whole() -> None:
-    taken = from_question(q.Question(kind=q.Kind.EXTENDED, text="Докажите", max_score=Fraction(4)))
+    taken = from_question(q.Question(kind=q.QuestionKind.EXTENDED, text="Докажите", max_score=Fraction(4)))
     assert taken.max_score == Decimal(4)
     assert [one["most"] for one in taken.stored["criteria"]] == ["4.00"]
 
 
 def test_criteria_with_descriptors_go_both_ways() -> None:
-    criterion = q.Criterion("К1", "Верно", Fraction(2), ("2: всё верно", "1: недочёт"))
-    taken = from_question(q.Question(kind=q.Kind.EXTENDED, text="Докажите", criteria=(criterion,)))
+    criterion = q.MarkingCriterion("К1", "Верно", Fraction(2), ("2: всё верно", "1: недочёт"))
+    taken = from_question(q.Question(kind=q.QuestionKind.EXTENDED, text="Докажите", criteria=(criterion,)))
     assert taken.content.as_question(taken.max_score).criteria == (criterion,)
 
 
 @pytest.mark.parametrize(
     ("question", "code"),
     [
-        (q.Question(kind=q.Kind.DESCRIPTION, text="x" * 20_001), "too_long"),
-        (q.Question(kind=q.Kind.ORDERING, text="x", order=tuple(map(str, range(21)))), "too_many_answers"),
-        (q.Question(kind=q.Kind.ORDERING, text="x", order=("1",)), "too_few_answers"),
-        (q.Question(kind=q.Kind.DESCRIPTION, text=" "), "no_text"),
+        (q.Question(kind=q.QuestionKind.DESCRIPTION, text="x" * 20_001), "too_long"),
+        (q.Question(kind=q.QuestionKind.ORDERING, text="x", order=tuple(map(str, range(21)))), "too_many_answers"),
+        (q.Question(kind=q.QuestionKind.ORDERING, text="x", order=("1",)), "too_few_answers"),
+        (q.Question(kind=q.QuestionKind.DESCRIPTION, text=" "), "no_text"),
     ],
 )
 def test_unfit(question: q.Question, code: str) -> None:
@@ -87,7 +92,9 @@ def test_unfit(question: q.Question, code: str) -> None:
 
 
 def test_nul_and_halves_of_letters_are_left_out() -> None:
-    taken = from_question(q.Question(kind=q.Kind.SHORT, text="a\x00b\ud800", accepted=(q.Accepted("\x00да"),)))
+    taken = from_question(
+        q.Question(kind=q.QuestionKind.SHORT, text="a\x00b\ud800", accepted=(q.AcceptedAnswer("\x00да"),))
+    )
     assert (taken.content.text, taken.stored["accepted"][0]["text"]) == ("ab", "да")
 
 

@@ -19,7 +19,7 @@ from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.findings.actions.analysis import analyse_campaign
 from traektoria.diagnostics.findings.analysis.disclosed import Crowd, topic_figures
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SittingRow
-from traektoria.diagnostics.findings.analysis.topics import Found
+from traektoria.diagnostics.findings.analysis.topics import TopicResult
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.diagnostics.findings.errands import PART, TOPICS, rows_of
 from traektoria.diagnostics.findings.models import PartAnalysis
@@ -120,7 +120,7 @@ def shown(counts: dict[tuple[int, str], int]) -> tuple[list[TopicLine], HeatMap]
     rows = tuple(SittingRow(place, place, "", False, school) for place, (school, _finding) in enumerate(people))
     sheet = ScoreSheet((), rows, np.empty((len(rows), 0)), {}, 0, 0, (), ())
     found = [
-        Found(place, "Дроби", "", 3, 1, 3, None, None, None, None, finding)
+        TopicResult(place, "Дроби", "", 3, 1, 3, None, None, None, None, finding)
         for place, (_school, finding) in enumerate(people)
     ]
     topics = topic_figures(sheet, found, Crowd.of(sheet, 10))

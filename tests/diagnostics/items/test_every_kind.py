@@ -35,7 +35,9 @@ def test_each_kind_has_its_content() -> None:
 
 def test_each_content_is_scored_or_is_not() -> None:
     assert all(isinstance(one.marked, Marked) for one in CONTENTS)
-    assert {one.file_kind for one in CONTENTS if one.marked is not Marked.NOT} == {*q.Kind} - {q.Kind.DESCRIPTION}
+    assert {one.file_kind for one in CONTENTS if one.marked is not Marked.NOT} == {*q.QuestionKind} - {
+        q.QuestionKind.DESCRIPTION
+    }
 
 
 def test_each_kind_has_its_form_and_an_instrument() -> None:
@@ -56,7 +58,7 @@ def test_the_form_of_a_kind_has_the_rows_at_which_its_remarks_stand(one: type[Ki
 
 
 def test_each_question_of_a_file_becomes_one_kind() -> None:
-    assert set(BY_FILE_KIND) == set(q.Kind)
+    assert set(BY_FILE_KIND) == set(q.QuestionKind)
     named = [one.file_kind for one in KINDS.values() if one.file_kind is not None]
     assert len(named) == len(set(named))
 

@@ -14,7 +14,14 @@ from traektoria.diagnostics.items.question_problems import (
     problem_sentence,
     unreadable_sentence,
 )
-from traektoria.engines.questionbanks import PROBLEM_CODES, UNREADABLE_CODES, FileFormat, Kind, Problem, Unreadable
+from traektoria.engines.questionbanks import (
+    PROBLEM_CODES,
+    UNREADABLE_CODES,
+    FileFormat,
+    Problem,
+    QuestionKind,
+    UnreadableBank,
+)
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 CYRILLIC = re.compile("[а-яё]")
@@ -28,7 +35,7 @@ def names(description: str) -> set[str]:
 def test_every_code_is_worded() -> None:
     assert set(PROBLEMS) == set(PROBLEM_CODES)
     assert set(UNREADABLE) == set(UNREADABLE_CODES)
-    assert set(KINDS) == set(Kind)
+    assert set(KINDS) == set(QuestionKind)
     assert set(FORMATS) == set(FileFormat)
 
 
@@ -36,7 +43,7 @@ def test_every_code_is_worded() -> None:
 def test_sentence_of_a_problem(code: str) -> None:
     wanted = set(PLACEHOLDER.findall(str(PROBLEMS[code])))
     assert wanted <= names(PROBLEM_CODES[code])
-    params = {name: Kind.SHORT.value if name == "kind" else "значение" for name in wanted}
+    params = {name: QuestionKind.SHORT.value if name == "kind" else "значение" for name in wanted}
     sentence = problem_sentence(Problem(3, code, params))
     assert CYRILLIC.search(sentence.replace("значение", ""))
     assert sentence.endswith(".")
@@ -46,7 +53,7 @@ def test_sentence_of_a_problem(code: str) -> None:
 @pytest.mark.parametrize("code", UNREADABLE_CODES)
 def test_sentence_of_a_refusal(code: str) -> None:
     sentence = unreadable_sentence(
-        Unreadable(code, **({"root": "html"} if code in ("unknown_xml", "only_a_list") else {}))
+        UnreadableBank(code, **({"root": "html"} if code in ("unknown_xml", "only_a_list") else {}))
     )
     assert CYRILLIC.search(sentence)
     assert "%(" not in sentence
@@ -65,7 +72,7 @@ def test_values_in_sentences() -> None:
     assert "(закрывающий тег не подходит к открывающему)" in said("broken_xml", reason="mismatched tag")
     assert said("repeated_answer", found="а «б»\n" + "в" * 100).startswith(f"Ответ «а „б“ {'в' * 73}…» повторяется.")
     assert said("kind_guessed", kind="matching").startswith("Столбец «Тип» пуст; судя по ответам, это соответствие.")
-    assert unreadable_sentence(Unreadable("too_large")).startswith("Файл больше 64 МБ.")
+    assert unreadable_sentence(UnreadableBank("too_large")).startswith("Файл больше 64 МБ.")
 
 
 def test_places() -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.diagnostics.sitting_factories import Scene, make_scene
 from traektoria.core.errors import Conflict, Refused
 from traektoria.diagnostics.models import Answer, Campaign, Sitting
-from traektoria.diagnostics.sittings.actions.answers import Given, Saved, save_answers
+from traektoria.diagnostics.sittings.actions.answers import GivenAnswer, Saved, save_answers
 from traektoria.diagnostics.sittings.actions.sittings import pause_sitting
 from traektoria.diagnostics.sittings.policies import EPOCH
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 RIGHT, WRONG = {"choice": 0}, {"choice": 1}
 
 
-def save(scene: Scene, *answers: Given, tab: str = "1-a") -> Saved:
+def save(scene: Scene, *answers: GivenAnswer, tab: str = "1-a") -> Saved:
     return save_answers(sitting=scene.sitting, tab=tab, answers=answers, by=scene.by)
 
 

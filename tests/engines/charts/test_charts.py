@@ -8,6 +8,7 @@ from traektoria.engines.charts import (
     NARROW,
     WIDE,
     Chart,
+    ChartWords,
     Dot,
     DotPlot,
     Histogram,
@@ -18,7 +19,6 @@ from traektoria.engines.charts import (
     StepState,
     Trend,
     TrendPoint,
-    Words,
     ZoneShape,
     as_table,
     as_text,
@@ -31,7 +31,7 @@ MARK_WORDS = {str(mark): f"«{mark}»" for mark in (2, 3, 4, 5)}
 DOTS = DotPlot(
     "Completion <4А>",
     "Per cent of the maximum",
-    Words(
+    ChartWords(
         ("Task", "%", "from", "to", "Municipality", "n"),
         "{label}: {value} ({low}–{high}) against {reference}, n = {n}",
         {"enough": "enough", "not_enough": "not enough", "reference": "municipality", "interval": "95 %"},
@@ -47,7 +47,7 @@ DOTS = DotPlot(
 MARKS = MarksBars(
     "Marks",
     "",
-    Words(
+    ChartWords(
         ("Group", "2", "3", "4", "5", "n"), "{label}: {mark_2}/{mark_3}/{mark_4}/{mark_5}", MARK_WORDS, hidden="hidden"
     ),
     rows=(
@@ -58,19 +58,21 @@ MARKS = MarksBars(
 HISTOGRAM = Histogram(
     "Scores",
     "",
-    Words(("Score", "n", "Mark"), "{score}: {n}", MARK_WORDS),
+    ChartWords(("Score", "n", "Mark"), "{score}: {n}", MARK_WORDS),
     bars=tuple(HistogramBar(score, score * 3, 2 + score // 6, score in (6, 12)) for score in range(18)),
 )
 STEPS = Steps(
     "Route",
     "",
-    Words(("Step", "State"), "{label}: {state}", {"done": "done", "late": "late", "waiting": "to do", "active": "now"}),
+    ChartWords(
+        ("Step", "State"), "{label}: {state}", {"done": "done", "late": "late", "waiting": "to do", "active": "now"}
+    ),
     steps=tuple((f"Step {number}", state) for number, state in enumerate([*StepState] * 5)),
 )
 TREND = Trend(
     "Dynamics",
     "",
-    Words(("When", "%", "from", "to"), "{label}: {value}", decimal=","),
+    ChartWords(("When", "%", "from", "to"), "{label}: {value}", decimal=","),
     points=(
         TrendPoint("Sept", Decimal("41.2"), Decimal("30"), Decimal("52")),
         TrendPoint("Dec"),
@@ -178,7 +180,7 @@ def test_the_same_spec_gives_the_same_picture() -> None:
 
 
 def test_an_unknown_kind_of_chart_is_refused() -> None:
-    chart = Chart("?", "", Words((), ""))
+    chart = Chart("?", "", ChartWords((), ""))
     with pytest.raises(TypeError):
         render(chart)
     with pytest.raises(TypeError):

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traektoria.engines.criteria import Interval, Length, service
+from traektoria.engines.criteria import Length, WorkInterval, service
 
 DAYS = st.dates(date(1980, 1, 1), date(2026, 12, 31))
 INTERVALS = st.lists(st.tuples(DAYS, st.none() | st.integers(0, 4000)), max_size=6).map(
-    lambda rows: [Interval(start, None if days is None else start + timedelta(days=days)) for start, days in rows]
+    lambda rows: [WorkInterval(start, None if days is None else start + timedelta(days=days)) for start, days in rows]
 )
 
 
 def length(until: date, *pairs: tuple[date, date | None]) -> tuple[int, int, int]:
-    found = service([Interval(*pair) for pair in pairs], until)
+    found = service([WorkInterval(*pair) for pair in pairs], until)
     return found.years, found.months, found.days
 
 
@@ -73,20 +73,20 @@ def test_nothing_worked() -> None:
 
 
 @given(INTERVALS, DAYS)
-def test_more_work_is_never_shorter(intervals: list[Interval], until: date) -> None:
+def test_more_work_is_never_shorter(intervals: list[WorkInterval], until: date) -> None:
     assert service(intervals, until).years <= (until.year - 1979)
-    whole = service([*intervals, Interval(date(1980, 1, 1))], until)
-    assert whole == service([Interval(date(1980, 1, 1))], until)
+    whole = service([*intervals, WorkInterval(date(1980, 1, 1))], until)
+    assert whole == service([WorkInterval(date(1980, 1, 1))], until)
 
 
 @given(INTERVALS, DAYS)
-def test_order_and_repeats_do_not_matter(intervals: list[Interval], until: date) -> None:
+def test_order_and_repeats_do_not_matter(intervals: list[WorkInterval], until: date) -> None:
     assert service([*reversed(intervals), *intervals], until) == service(intervals, until)
 
 
 @given(DAYS, DAYS)
 def test_a_day_later_is_longer(start: date, until: date) -> None:
-    now, tomorrow = (service([Interval(start)], day) for day in (until, until + timedelta(days=1)))
+    now, tomorrow = (service([WorkInterval(start)], day) for day in (until, until + timedelta(days=1)))
     assert tomorrow >= now
     assert tomorrow.in_years >= now.in_years
 

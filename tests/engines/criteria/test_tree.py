@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traektoria.engines.criteria import Finding, Node, Rule, conclude, missing
+from traektoria.engines.criteria import Node, Rule, Truth, conclude, missing
 
-MET, NOT, UNKNOWN = Finding.MET, Finding.NOT_MET, Finding.UNKNOWN
+MET, NOT, UNKNOWN = Truth.MET, Truth.NOT_MET, Truth.UNKNOWN
 ORDER = {NOT: 0, UNKNOWN: 1, MET: 2}
 
 
@@ -41,9 +41,9 @@ TREES = st.recursive(st.just(Node("leaf")), _groups, max_leaves=6).map(lambda no
 
 
 @st.composite
-def found(draw: st.DrawFn) -> tuple[Node, dict[str, Finding]]:
+def found(draw: st.DrawFn) -> tuple[Node, dict[str, Truth]]:
     tree = draw(TREES)
-    return tree, {slug: draw(st.sampled_from(Finding)) for slug in leaves(tree)}
+    return tree, {slug: draw(st.sampled_from(Truth)) for slug in leaves(tree)}
 
 
 def truth(node: Node, met: dict[str, bool]) -> bool:
@@ -56,13 +56,13 @@ def truth(node: Node, met: dict[str, bool]) -> bool:
     return any(values) if node.rule == Rule.ANY else values.count(True) >= node.number
 
 
-def completions(findings: dict[str, Finding]) -> list[dict[str, bool]]:
+def completions(findings: dict[str, Truth]) -> list[dict[str, bool]]:
     options = [{MET: [True], NOT: [False]}.get(one, [True, False]) for one in findings.values()]
     return [dict(zip(findings, values, strict=True)) for values in product(*options)]
 
 
 @given(found())
-def test_what_is_concluded_holds_in_every_completion(case: tuple[Node, dict[str, Finding]]) -> None:
+def test_what_is_concluded_holds_in_every_completion(case: tuple[Node, dict[str, Truth]]) -> None:
     tree, findings = case
     outcomes = {truth(tree, one) for one in completions(findings)}
     finding = conclude(tree, findings).finding
@@ -71,17 +71,17 @@ def test_what_is_concluded_holds_in_every_completion(case: tuple[Node, dict[str,
 
 
 @given(found(), st.data())
-def test_more_met_never_concludes_less(case: tuple[Node, dict[str, Finding]], data: st.DataObject) -> None:
+def test_more_met_never_concludes_less(case: tuple[Node, dict[str, Truth]], data: st.DataObject) -> None:
     tree, findings = case
     better = {
-        slug: data.draw(st.sampled_from([one for one in Finding if ORDER[one] >= ORDER[finding]]))
+        slug: data.draw(st.sampled_from([one for one in Truth if ORDER[one] >= ORDER[finding]]))
         for slug, finding in findings.items()
     }
     assert ORDER[conclude(tree, better).finding] >= ORDER[conclude(tree, findings).finding]
 
 
 @given(found())
-def test_the_missing_decide(case: tuple[Node, dict[str, Finding]]) -> None:
+def test_the_missing_decide(case: tuple[Node, dict[str, Truth]]) -> None:
     tree, findings = case
     whole = conclude(tree, findings)
     lacking = missing(whole)
@@ -103,7 +103,7 @@ def test_the_missing_decide(case: tuple[Node, dict[str, Finding]]) -> None:
         (Rule.AT_LEAST, 2, (MET, UNKNOWN, MET), MET, []),
     ],
 )
-def test_groups(rule: Rule, number: int, findings: tuple[Finding, ...], expected: Finding, lacking: list[str]) -> None:
+def test_groups(rule: Rule, number: int, findings: tuple[Truth, ...], expected: Truth, lacking: list[str]) -> None:
     tree = group(rule, Node("a"), Node("b"), Node("c"), number=number)
     whole = conclude(tree, dict(zip("abc", findings, strict=True)))
     assert (whole.finding, missing(whole)) == (expected, lacking)

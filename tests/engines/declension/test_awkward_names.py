@@ -2,7 +2,7 @@
 
 import pytest
 
-from traektoria.engines.declension import Case, FullName, Gender, asked_for, decline, decline_title
+from traektoria.engines.declension import Case, FullName, NameGender, asked_for, decline, decline_title
 
 TYPED = (
     "-",
@@ -27,8 +27,8 @@ TYPED = (
 
 
 @pytest.mark.parametrize("word", TYPED)
-@pytest.mark.parametrize("gender", [None, *Gender])
-def test_anything_in_the_place_of_a_name_is_declined(word: str, gender: Gender | None) -> None:
+@pytest.mark.parametrize("gender", [None, *NameGender])
+def test_anything_in_the_place_of_a_name_is_declined(word: str, gender: NameGender | None) -> None:
     for parts in ((word, "Мария", ""), ("Иванова", word, ""), ("Иванова", "Анна", word)):
         for case in Case:
             assert isinstance(decline(FullName(*parts, gender=gender), case).text, str)

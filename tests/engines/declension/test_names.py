@@ -8,7 +8,7 @@ import pytest
 
 from tests.shared import shared
 from tests.thoroughness import rounds
-from traektoria.engines.declension import Case, FullName, Gender, decline, detect_gender, short
+from traektoria.engines.declension import Case, FullName, NameGender, decline, detect_gender, short
 from traektoria.engines.declension.given import decline_given
 from traektoria.engines.declension.surnames import decline_surname
 
@@ -116,8 +116,8 @@ def test_override_wins_in_its_case_only() -> None:
 
 
 def test_given_gender_wins_over_detection() -> None:
-    assert decline(FullName("Ким", "А.", "В.", Gender.MALE), GEN).text == "Кима\u00a0А.\u00a0В."
-    assert decline(FullName("Мицкевич", "Саша", "", Gender.FEMALE), GEN).text == "Мицкевич Саши"
+    assert decline(FullName("Ким", "А.", "В.", NameGender.MALE), GEN).text == "Кима\u00a0А.\u00a0В."
+    assert decline(FullName("Мицкевич", "Саша", "", NameGender.FEMALE), GEN).text == "Мицкевич Саши"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def _sets() -> list[tuple[str, dict[str, str]]]:
 def _wrong_and_certain(part: str, row: dict[str, str]) -> list[str]:
     rule = decline_surname if part == "surname" else decline_given
     name = row.get("nominative") or row[part]
-    forms = {case: rule(name, Gender(row["gender"]), case) for case in (GEN, DAT, ACC, INS, PRE)}
+    forms = {case: rule(name, NameGender(row["gender"]), case) for case in (GEN, DAT, ACC, INS, PRE)}
     return [f"{one.text}, not {row[case]}" for case, one in forms.items() if one.certain and one.text != row[case]]
 
 
@@ -161,7 +161,9 @@ def test_forms_that_are_in_doubt_are_few_and_right_too() -> None:
     rows = _sets()
     declined = [
         (
-            (decline_surname if part == "surname" else decline_given)(row["nominative"], Gender(row["gender"]), case),
+            (decline_surname if part == "surname" else decline_given)(
+                row["nominative"], NameGender(row["gender"]), case
+            ),
             row[case],
         )
         for part, row in rows
@@ -181,12 +183,12 @@ def test_surnames_that_broke_us() -> None:
     assert wrong == {}
 
 
-def _people() -> list[tuple[FullName, Gender]]:
+def _people() -> list[tuple[FullName, NameGender]]:
     """Every surname of the list with given names and patronymics of its gender, round and round."""
     with shared("names/people_names_ru.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     people = []
-    for gender in Gender:
+    for gender in NameGender:
         surnames, given, patronymics = (
             [row["value"] for row in rows if (row["part"], row["gender"]) == (part, gender)]
             for part in ("surname", "firstname", "patronymic")

@@ -12,7 +12,7 @@ from traektoria.engines.lessons.dates import days_of
 from traektoria.engines.lessons.model import Say, Scope
 from traektoria.engines.lessons.reading import ROWS as MOST
 from traektoria.engines.lessons.reading import read_calendar
-from traektoria.engines.plantables.model import Paper, Paragraph, Place, Where, Why
+from traektoria.engines.plantables.model import Paper, Paragraph, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.pasted import read_pasted
 from traektoria.engines.tables.errors import Unreadable
 
@@ -57,7 +57,11 @@ def test_headings_of_two_storeys_sections_and_totals() -> None:
     assert [(one.hours, one.scope, one.first) for one in found.totals] == [
         (Decimal(2), Scope.SECTION, 1), (Decimal(3), Scope.ALL, 2)
     ]  # fmt: skip
-    assert [(one.why, one.place.row) for one in found.left] == [(Why.NUMBERS, 3), (Why.TEXT, 9), (Why.SIGNATURE, 11)]
+    assert [(one.why, one.place.row) for one in found.left] == [
+        (WhyLeftOut.NUMBERS, 3),
+        (WhyLeftOut.TEXT, 9),
+        (WhyLeftOut.SIGNATURE, 11),
+    ]
     assert "Петрова" not in repr(found)
 
 
@@ -71,7 +75,7 @@ def test_what_stands_beside_the_table_gives_hours_and_no_names() -> None:
     assert {(one.say, one.value) for one in found.stated} == {
         (Say.WEEK, Decimal(3)), (Say.YEAR, Decimal(102)), (Say.WEEKS, Decimal(34)), (Say.CONTROLS, Decimal(8))
     }  # fmt: skip
-    assert [one.why for one in found.left] == [Why.TEXT]
+    assert [one.why for one in found.left] == [WhyLeftOut.TEXT]
     assert "Петрова" not in repr(found)
 
 
@@ -112,7 +116,7 @@ def test_stretches_and_days_that_no_calendar_has() -> None:
 def test_of_several_figures_of_a_total_none_is_guessed(text: str, hours: int | None) -> None:
     found = pasted([["1", "Дроби", "1", "02.09"], ["", text, "", ""]])
     assert [one.hours for one in found.totals] == ([] if hours is None else [Decimal(hours)])
-    assert [one.why for one in found.left] == ([Why.TOTAL] if hours is None else [])
+    assert [one.why for one in found.left] == ([WhyLeftOut.TOTAL] if hours is None else [])
 
 
 def test_the_calendar_of_another_class_is_not_added_and_a_table_that_goes_on_is() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.engines.plantables.pagemaking import locked, pages, ruled, scanned
-from traektoria.engines.plantables.model import Doubt, Place, Where, Why
+from traektoria.engines.plantables.model import Doubt, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.pages import pages_of
 from traektoria.engines.plantables.reading import propose, read_plan
 from traektoria.engines.tables.errors import Unreadable
@@ -36,7 +36,7 @@ def test_a_table_over_two_pages_is_one_and_a_broken_row_is_joined():
     assert [one.number for one in found.rows] == [row[0] for row in rows]
     assert [one.content for one in found.rows] == [row[1].strip() for row in rows]
     assert len({one.place.number for one in found.rows}) > 1
-    assert {one.why for one in found.left} == {Why.HEADING}
+    assert {one.why for one in found.left} == {WhyLeftOut.HEADING}
 
 
 def test_cells_merged_downwards_and_across():

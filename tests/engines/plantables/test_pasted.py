@@ -3,7 +3,7 @@
 import pytest
 
 from tests.shared import SHARED
-from traektoria.engines.plantables.model import Doubt, Place, Where, Why
+from traektoria.engines.plantables.model import Doubt, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.reading import read_pasted, read_plan
 from traektoria.engines.tables.errors import Unreadable
 
@@ -18,7 +18,7 @@ def test_cells_by_tabs_with_the_number_of_their_line():
     found = read_pasted(f"План\n{HEAD}1\tСеминар\tмай\tтьюторы\n2\tУрок\tиюнь\tучителя\n")
     assert texts(found) == [("1", "Семинар", "май", "тьюторы"), ("2", "Урок", "июнь", "учителя")]
     assert found.rows[1].place == Place(Where.LINE, row=4)
-    assert [(one.why, one.text) for one in found.left] == [(Why.TEXT, "План")]
+    assert [(one.why, one.text) for one in found.left] == [(WhyLeftOut.TEXT, "План")]
 
 
 def test_a_cell_of_several_lines_as_excel_copies_it():
@@ -110,7 +110,7 @@ def test_the_whole_programme_of_gelendzhik_from_the_lines_of_its_pdf():
         "1. Обучающая и организационная деятельность", "2. Консультационная деятельность", "3. Экспертная деятельность",
         "4. Мониторинговая деятельность",
     }  # fmt: skip
-    assert (found.left[0].why, found.left[0].place.last) == (Why.TEXT, 198)
+    assert (found.left[0].why, found.left[0].place.last) == (WhyLeftOut.TEXT, 198)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 
 import xlsxwriter
 
-from traektoria.engines.plantables.model import Doubt, Place, Where, Why
+from traektoria.engines.plantables.model import Doubt, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.reading import read_plan
 
 HEADS = ("№", "Мероприятие", "Срок", "Ответственный")
@@ -97,7 +97,7 @@ def test_hidden_sheets_totals_and_other_tables_are_named():
     )
     assert texts(found) == [ONE, TWO]
     assert [(one.why, one.place.name) for one in found.left] == [
-        (Why.HIDDEN_SHEET, "Черновик"), (Why.TOTAL, "План"), (Why.OTHER_TABLE, "Смета"),
+        (WhyLeftOut.HIDDEN_SHEET, "Черновик"), (WhyLeftOut.TOTAL, "План"), (WhyLeftOut.OTHER_TABLE, "Смета"),
     ]  # fmt: skip
 
 

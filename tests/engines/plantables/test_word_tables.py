@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from tests.engines.plantables.wordmaking import HEADS, cell, document, level, lists, paragraph, row, run, table
-from traektoria.engines.plantables.model import Doubt, Meaning, Place, Where, Why
+from traektoria.engines.plantables.model import Doubt, Place, PlanColumn, Where, WhyLeftOut
 from traektoria.engines.plantables.reading import read_plan
 from traektoria.engines.tables.errors import Unreadable
 
@@ -46,7 +46,7 @@ def test_columns_may_stand_in_any_order_and_unknown_ones_are_kept():
         "зал 3",
     )
     assert one.others == (("Форма", "очно"),)
-    assert [column.meaning for column in found.tables[0].columns if column.title == "Форма"] == [Meaning.OTHER]
+    assert [column.meaning for column in found.tables[0].columns if column.title == "Форма"] == [PlanColumn.OTHER]
 
 
 def test_a_cell_merged_across_shifts_nothing_to_its_right():
@@ -216,7 +216,7 @@ def test_a_table_inside_a_cell_is_a_table_of_its_own():
     outer = table(row(cell("Утверждаю"), cell(inner=table(HEADS, ONE, TWO) + paragraph())))
     found = read(outer)
     assert texts(found) == [ONE, TWO]
-    assert [(one.why, one.text) for one in found.left] == [(Why.OTHER_TABLE, "Утверждаю")]
+    assert [(one.why, one.text) for one in found.left] == [(WhyLeftOut.OTHER_TABLE, "Утверждаю")]
 
 
 def test_a_table_that_only_arranges_lines_of_a_cell_is_its_text():
@@ -231,7 +231,7 @@ def test_a_table_broken_by_pages_with_its_head_again_is_one():
     found = read(table(HEADS, ONE), table(HEADS, TWO))
     assert texts(found) == [ONE, TWO]
     assert len(found.tables) == 1
-    assert [(one.why, one.place.number) for one in found.left] == [(Why.HEADING, 2)]
+    assert [(one.why, one.place.number) for one in found.left] == [(WhyLeftOut.HEADING, 2)]
 
 
 def test_a_row_broken_by_the_page_is_joined_to_its_beginning():
@@ -258,7 +258,7 @@ def test_a_page_without_headings_goes_on_under_those_of_the_page_before():
 def test_headings_and_numbers_of_columns_in_the_middle_are_no_rows():
     found = read(table(HEADS, ("1", "2", "3", "4"), ONE, HEADS, TWO, ("", "Итого: 2", "", "")))
     assert texts(found) == [ONE, TWO]
-    assert [one.why for one in found.left] == [Why.NUMBERS, Why.HEADING, Why.TOTAL]
+    assert [one.why for one in found.left] == [WhyLeftOut.NUMBERS, WhyLeftOut.HEADING, WhyLeftOut.TOTAL]
 
 
 def test_a_row_that_spans_the_table_is_the_section_of_the_rows_below():
@@ -340,8 +340,8 @@ def test_a_table_that_is_no_plan_and_text_around_are_named():
         stamp, paragraph("Пояснительная записка"), paragraph("План"), table(HEADS, ONE), paragraph("Примечание в конце")
     )
     assert [(one.why, one.text, one.count) for one in found.left] == [
-        (Why.OTHER_TABLE, "УТВЕРЖДАЮ | Директор", 2), (Why.TEXT, "Пояснительная записка", 2),
-        (Why.TEXT, "Примечание в конце", 1),
+        (WhyLeftOut.OTHER_TABLE, "УТВЕРЖДАЮ | Директор", 2), (WhyLeftOut.TEXT, "Пояснительная записка", 2),
+        (WhyLeftOut.TEXT, "Примечание в конце", 1),
     ]  # fmt: skip
 
 
@@ -353,7 +353,7 @@ def test_hidden_text_pictures_and_footnotes_are_named():
         footnotes=f'<w:footnote w:id="2">{paragraph("по согласованию")}</w:footnote>',
     )
     assert [(one.why, one.text) for one in found.left] == [
-        (Why.HIDDEN_TEXT, "для своих"), (Why.PICTURE, ""), (Why.TEXT, "по согласованию"),
+        (WhyLeftOut.HIDDEN_TEXT, "для своих"), (WhyLeftOut.PICTURE, ""), (WhyLeftOut.TEXT, "по согласованию"),
     ]  # fmt: skip
     assert found.rows[0].content == "Семинар"
     assert Doubt.PICTURE in found.rows[0].doubts
@@ -415,7 +415,7 @@ def test_months_marked_in_columns_are_the_term():
     )
     assert [one.term for one in found.rows] == ["сентябрь, ноябрь", "до 20 октября", ""]
     assert [one.doubts for one in found.rows] == [(Doubt.FROM_MARKS,), (Doubt.FROM_MARKS,), (Doubt.NO_TERM,)]
-    assert [column.meaning for column in found.tables[0].columns][1:4] == [Meaning.MONTH] * 3
+    assert [column.meaning for column in found.tables[0].columns][1:4] == [PlanColumn.MONTH] * 3
 
 
 def test_numbers_before_the_content_are_numbers():

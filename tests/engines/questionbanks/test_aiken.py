@@ -3,7 +3,7 @@
 import pytest
 
 from tests.engines.questionbanks.making import aiken, found, only, weights
-from traektoria.engines.questionbanks import FileFormat, Kind, TextFormat
+from traektoria.engines.questionbanks import FileFormat, QuestionKind, TextFormat
 
 
 def test_both_ways_of_lettering() -> None:
@@ -84,7 +84,7 @@ def test_problems(text: str, expected: list[tuple[int, str, bool]]) -> None:
 
 def test_several_letters_make_several_answers() -> None:
     question = only(aiken("В\nA) а\nB) б\nC) в\nANSWER: AC"))
-    assert (question.kind, weights(question)) == (Kind.MULTIPLE, [("а", "50"), ("б", "0"), ("в", "50")])
+    assert (question.kind, weights(question)) == (QuestionKind.MULTIPLE, [("а", "50"), ("б", "0"), ("в", "50")])
 
 
 @pytest.mark.parametrize("answer", ["ОТВЕТ: Б", "Правильный ответ: б", "Answer: Б)"])

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.engines.tables.making import workbook
-from traektoria.engines.questionbanks import Unreadable, ask_columns, read
+from traektoria.engines.questionbanks import UnreadableBank, ask_columns, read
 
 CAPITALS = [
     ["№", "Что спросить у учителя", "А", "Б", "В", "Эталон", "Сколько дать", "Кто придумал"],
@@ -18,7 +18,7 @@ OURS = {
 
 def test_a_table_with_headings_of_its_own_is_asked_about() -> None:
     content = workbook({"Лист1": CAPITALS})
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableBank) as refused:
         read(content, "bank.xlsx")
     assert refused.value.code == "no_header"
     asked = ask_columns(content, "bank.xlsx")

@@ -8,7 +8,16 @@ from base64 import b64encode
 import pytest
 
 from tests.shared import shared
-from traektoria.engines.questionbanks import Bank, Kind, NumericRange, TextFormat, Unreadable, plain, read, render
+from traektoria.engines.questionbanks import (
+    Bank,
+    NumericRange,
+    QuestionKind,
+    TextFormat,
+    UnreadableBank,
+    plain,
+    read,
+    render,
+)
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000000030001"
@@ -199,7 +208,7 @@ def test_a_tolerance_is_kept_or_told(equal: str, ends: tuple[str, str], told: li
 @pytest.mark.parametrize("packed", [True, False])
 def test_an_old_version_is_named(packed: bool) -> None:
     old = b"<questestinterop><item ident='1'/></questestinterop>"
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableBank) as refused:
         read(package(**{"imsmanifest.xml": b"<manifest/>", "old.xml": old}) if packed else old, "bank.zip")
     assert refused.value.code == "old_qti"
 
@@ -207,7 +216,7 @@ def test_an_old_version_is_named(packed: bool) -> None:
 @pytest.mark.parametrize("name", ["res00001.dat", "g/g.xml.qti", "g/assessment.xml"])
 def test_an_old_version_is_found_whatever_its_file_is_called(name: str) -> None:
     old = b'<?xml version="1.0"?><questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"/>'
-    with pytest.raises(Unreadable, match="old_qti"):
+    with pytest.raises(UnreadableBank, match="old_qti"):
         read(package(**{"imsmanifest.xml": b"<manifest/>", name: old}), "bank.zip")
     both = read(package(**{"item.xml": item("<p>В</p>" + CHOICE), "old.xml": old}), "bank.zip")
     assert (len(both.questions), codes(both)) == (1, ["unsupported_type"])
@@ -248,5 +257,5 @@ def test_the_files_that_broke_us(name: str) -> None:
     bank = read(shared(f"cases/{name}").read_bytes(), name)
     first = bank.questions[0]
     assert (bank.encoding, plain(first.text, first.text_format), len(bank.questions)) == BROUGHT[name]
-    if first.kind is Kind.NUMERIC:
+    if first.kind is QuestionKind.NUMERIC:
         assert (str(first.numeric[0].low), str(first.numeric[0].high)) == ("3.13", "3.15")

@@ -7,7 +7,7 @@ import pytest
 from tests.engines.questionbanks.making import only
 from tests.engines.tables.making import EMPTY_TEXT, UNCOMPUTED, Looks, Page, Raw, workbook
 from tests.shared import shared
-from traektoria.engines.questionbanks import Bank, Kind, Unreadable, read, render
+from traektoria.engines.questionbanks import Bank, QuestionKind, UnreadableBank, read, render
 
 TITLES = ["Вопрос", "Тип", "Ответ 1", "Ответ 2", "Ответ 3", "Верно"]
 
@@ -117,7 +117,7 @@ def test_inner_quotes(cell: str, text: str) -> None:
 
 
 def test_a_mark_that_is_never_closed_names_its_row() -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableBank) as refused:
         csv('Вопрос;Ответ 1;Ответ 2;Верно\nКто?;А;Б;1\n"Автор Муму;Тургенев;Толстой;1\nСтолица?;Москва;Тверь;1\n')
     assert (refused.value.code, refused.value.params) == ("unsupported_workbook", {"reason": "quoting", "row": 3})
 
@@ -186,7 +186,7 @@ def test_the_files_that_broke_us(name: str) -> None:
     assert found == BROUGHT[name]
     fatal = [(problem.line, problem.column, problem.code) for problem in bank.problems if problem.fatal]
     assert fatal == ([(2, "D", "error_in_cell")] if name == "bank_error_cell_option.xlsx" else [])
-    assert all(question.kind in (Kind.SINGLE, Kind.MULTIPLE) for question in bank.questions)
+    assert all(question.kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE) for question in bank.questions)
 
 
 TAGS = "Расставьте теги: <br> или <hr>?"
@@ -229,4 +229,4 @@ def test_answers_in_one_cell_and_answers_with_stars(
 
 def test_any_number_is_no_star() -> None:
     question = only(table(["Сколько?", "число", "*", "", "", ""]))
-    assert question.kind is Kind.NUMERIC
+    assert question.kind is QuestionKind.NUMERIC

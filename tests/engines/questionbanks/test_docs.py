@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from traektoria.engines.questionbanks import PROBLEM_CODES, UNREADABLE_CODES, Kind
+from traektoria.engines.questionbanks import PROBLEM_CODES, UNREADABLE_CODES, QuestionKind
 from traektoria.engines.questionbanks.table_columns import COLUMNS
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "questionbanks.md"
@@ -21,4 +21,4 @@ def test_codes_are_listed_as_in_the_source() -> None:
 def test_columns_and_kinds_are_named() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert [column.title for column in COLUMNS if f"«{column.title}»" not in page] == []
-    assert [str(kind) for kind in Kind if f"`{kind}`" not in page] == []
+    assert [str(kind) for kind in QuestionKind if f"`{kind}`" not in page] == []

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from tests.engines.questionbanks.making import found, gift, only, weights
-from traektoria.engines.questionbanks import Criterion, Kind, NumericRange, Pair, Tag, TextFormat
+from traektoria.engines.questionbanks import MarkingCriterion, MatchingPair, NumericRange, QuestionKind, Tag, TextFormat
 
 
 def test_choice_on_one_line_and_on_several() -> None:
@@ -35,7 +35,7 @@ def test_missing_word_leaves_a_blank() -> None:
 @pytest.mark.parametrize(("word", "right"), [("T", "true"), ("TRUE", "true"), ("F", "false"), ("FALSE", "false")])
 def test_true_false(word: str, right: str) -> None:
     question = only(gift(f"Солнце встаёт на востоке.{{\n{word}#неверно#верно\n}}"))
-    assert question.kind is Kind.SINGLE
+    assert question.kind is QuestionKind.SINGLE
     assert question.true_false
     assert [option.text for option in question.options if option.fraction == 100] == [right]
     assert {option.feedback for option in question.options if option.fraction == 100} == {"верно"}
@@ -44,31 +44,34 @@ def test_true_false(word: str, right: str) -> None:
 
 def test_short_answers_with_weights() -> None:
     question = only(gift("Город {=Назарет#да =%75%Назарeт =%0%*#нет}"))
-    assert question.kind is Kind.SHORT
+    assert question.kind is QuestionKind.SHORT
     assert weights(question) == [("Назарет", "100"), ("Назарeт", "75"), ("*", "0")]
     assert [accepted.feedback for accepted in question.accepted] == ["да", "", "нет"]
 
 
 def test_several_answers_with_negative_and_decimal_weights() -> None:
     question = only(gift("Кто? {~%33.33333%а ~%33,33333%б ~%33.333%в ~%-100%г}"))
-    assert question.kind is Kind.MULTIPLE
+    assert question.kind is QuestionKind.MULTIPLE
     assert [option.fraction for option in question.options] == [Fraction(100, 3)] * 3 + [Fraction(-100)]
 
 
 def test_one_of_hundred_and_zeros_is_a_choice_of_one() -> None:
     bank = gift("Вопрос {\n~%0%а\n~%100%б\n}")
-    assert only(bank).kind is Kind.SINGLE
+    assert only(bank).kind is QuestionKind.SINGLE
     assert found(bank) == [(2, "read_as_single", False)]
 
 
 def test_half_credit_stays_a_choice_of_one() -> None:
     question = only(gift("Вопрос {~мимо ~%50%почти =точно}"))
-    assert (question.kind, weights(question)) == (Kind.SINGLE, [("мимо", "0"), ("почти", "50"), ("точно", "100")])
+    assert (question.kind, weights(question)) == (
+        QuestionKind.SINGLE,
+        [("мимо", "0"), ("почти", "50"), ("точно", "100")],
+    )
 
 
 def test_matching_with_extra_answers() -> None:
     question = only(gift("Найдите {\n=Канада -> Оттава\n=Италия->Рим\n= -> Лондон\n####общее}"))
-    assert question.pairs == (Pair("Канада", "Оттава"), Pair("Италия", "Рим"))
+    assert question.pairs == (MatchingPair("Канада", "Оттава"), MatchingPair("Италия", "Рим"))
     assert question.distractors == ("Лондон",)
     assert question.feedback == "общее"
 
@@ -116,9 +119,9 @@ def test_essay_description_and_ordering() -> None:
         }
     """)
     essay, description, ordering = bank.questions
-    assert (essay.kind, essay.feedback) == (Kind.EXTENDED, "думаем сами")
-    assert (description.kind, description.max_score) == (Kind.DESCRIPTION, 0)
-    assert (ordering.kind, ordering.order) == (Kind.ORDERING, ("один", "два", "три"))
+    assert (essay.kind, essay.feedback) == (QuestionKind.EXTENDED, "думаем сами")
+    assert (description.kind, description.max_score) == (QuestionKind.DESCRIPTION, 0)
+    assert (ordering.kind, ordering.order) == (QuestionKind.ORDERING, ("один", "два", "три"))
 
 
 def test_escapes() -> None:
@@ -170,8 +173,8 @@ def test_marks_in_comments() -> None:
     assert question.max_score == 3
     assert question.case_sensitive
     assert question.criteria == (
-        Criterion("К1", "Понимание", Fraction(2)),
-        Criterion("К2", "Грамотность", Fraction(1)),
+        MarkingCriterion("К1", "Понимание", Fraction(2)),
+        MarkingCriterion("К2", "Грамотность", Fraction(1)),
     )
 
 

@@ -10,13 +10,13 @@ from tests.engines.questionbanks.making import found, moodle, only, weights
 from traektoria.engines.questionbanks import (
     Bank,
     FileFormat,
-    Kind,
+    MatchingPair,
     NumericRange,
-    Pair,
     Question,
+    QuestionKind,
     Tag,
     TextFormat,
-    Unreadable,
+    UnreadableBank,
     read,
 )
 
@@ -45,11 +45,11 @@ def test_multichoice_single_and_multiple() -> None:
         '</answer><answer fraction="100"><text>б</text></answer>'
     )
     single = one("multichoice", "<single>true</single>" + answers)
-    assert (single.kind, weights(single)) == (Kind.SINGLE, [("<b>а</b>", "0"), ("б", "100")])
+    assert (single.kind, weights(single)) == (QuestionKind.SINGLE, [("<b>а</b>", "0"), ("б", "100")])
     assert single.options[0].feedback == "нет"
     thirds = "".join(f'<answer fraction="33.33333"><text>{letter}</text></answer>' for letter in "абв")
     multiple = one("multichoice", f"<single>false</single>{thirds}<answer fraction='-50'><text>г</text></answer>")
-    assert multiple.kind is Kind.MULTIPLE
+    assert multiple.kind is QuestionKind.MULTIPLE
     assert [option.fraction for option in multiple.options] == [Fraction(100, 3)] * 3 + [Fraction(-50)]
 
 
@@ -69,7 +69,7 @@ def test_short_answer_with_case() -> None:
         '<usecase>1</usecase><answer fraction="100"><text>Па*ж</text></answer>'
         '<answer fraction="50"><text>париж</text></answer>',
     )
-    assert (question.kind, question.case_sensitive) == (Kind.SHORT, True)
+    assert (question.kind, question.case_sensitive) == (QuestionKind.SHORT, True)
     assert weights(question) == [("Па*ж", "100"), ("париж", "50")]
 
 
@@ -96,7 +96,7 @@ def test_matching_with_extra_answers() -> None:
         "<subquestion><text>Б</text><answer><text>б</text></answer></subquestion>"
         "<subquestion><text></text><answer><text>в</text></answer></subquestion>",
     )
-    assert question.pairs == (Pair("А", "а"), Pair("Б", "б"))
+    assert question.pairs == (MatchingPair("А", "а"), MatchingPair("Б", "б"))
     assert question.distractors == ("в",)
 
 
@@ -105,9 +105,9 @@ def test_ordering_essay_and_description() -> None:
         "ordering",
         '<answer fraction="2"><text>два</text></answer><answer fraction="1"><text>один</text></answer>',
     )
-    assert (ordering.kind, ordering.order) == (Kind.ORDERING, ("один", "два"))
+    assert (ordering.kind, ordering.order) == (QuestionKind.ORDERING, ("один", "два"))
     essay = one("essay", "<defaultgrade>4</defaultgrade><graderinfo><text>К1: …</text></graderinfo>")
-    assert (essay.kind, essay.max_score, essay.guidance) == (Kind.EXTENDED, 4, "К1: …")
+    assert (essay.kind, essay.max_score, essay.guidance) == (QuestionKind.EXTENDED, 4, "К1: …")
     assert one("description", "<defaultgrade>1</defaultgrade>").max_score == 0
 
 
@@ -134,7 +134,7 @@ def test_what_stands_around_the_answers() -> None:
 @pytest.mark.parametrize("kind", ["cloze", "calculated", "calculatedsimple", "ddwtos", "gapselect", "ddmarker"])
 def test_types_that_we_have_not_are_named_with_their_line(kind: str) -> None:
     bank = moodle(asked("description", "") + "\n" + asked(kind, "") + "\n" + asked("essay", ""))
-    assert [question.kind for question in bank.questions] == [Kind.DESCRIPTION, Kind.EXTENDED]
+    assert [question.kind for question in bank.questions] == [QuestionKind.DESCRIPTION, QuestionKind.EXTENDED]
     assert found(bank) == [(7, "unsupported_type", True)]
     assert dict(bank.problems[0].params) == {"type": kind}
     assert (bank.problems[0].question, bank.problems[0].number) == ("Имя", 2)
@@ -250,6 +250,6 @@ def test_encoding_of_the_declaration() -> None:
     ],
 )
 def test_refusals(text: str, code: str) -> None:
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableBank) as refusal:
         read(text.encode(), "bank.xml")
     assert refusal.value.code == code

@@ -13,11 +13,11 @@ from traektoria.engines.questionbanks import (
     LIMITS,
     Bank,
     FileFormat,
-    Kind,
+    MatchingPair,
     NumericRange,
-    Pair,
     Question,
-    Unreadable,
+    QuestionKind,
+    UnreadableBank,
     read,
 )
 
@@ -51,7 +51,7 @@ def one(text: str) -> Question:
 
 def test_choice_of_one() -> None:
     question = one(item("<p>Текст</p>" + CHOICE.format(most=1), "B"))
-    assert (question.kind, question.text, question.name) == (Kind.SINGLE, "<p>Текст</p>Сколько?", "Имя")
+    assert (question.kind, question.text, question.name) == (QuestionKind.SINGLE, "<p>Текст</p>Сколько?", "Имя")
     assert weights(question) == [("один", "0"), ("<b>два</b>", "100"), ("три", "0")]
     assert question.options[0].feedback == "мимо"
     assert (question.max_score, question.external_id) == (2, "Q7")
@@ -63,7 +63,7 @@ def test_choice_of_several_by_points_and_by_the_key() -> None:
         '<mapEntry mapKey="C" mappedValue="-2"/></mapping>'
     )
     question = one(item(CHOICE.format(most=0), "A;B", mapping))
-    assert question.kind is Kind.MULTIPLE
+    assert question.kind is QuestionKind.MULTIPLE
     assert [option.fraction for option in question.options] == [50, 50, -100]
     bank = bank_of(item(CHOICE.format(most=3), "A;C"))
     assert [option.fraction for option in only(bank).options] == [50, 0, 50]
@@ -76,7 +76,7 @@ def test_text_entry() -> None:
         '<mapping><mapEntry mapKey="Париж" mappedValue="1"/><mapEntry mapKey="париж" mappedValue="0.5"/></mapping>'
     )
     question = one(item(entry, "Париж", mapping, "string"))
-    assert (question.kind, question.text) == (Kind.SHORT, "<p>Столица — _____.</p>")
+    assert (question.kind, question.text) == (QuestionKind.SHORT, "<p>Столица — _____.</p>")
     assert weights(question) == [("Париж", "100"), ("париж", "50")]
     assert one(item(entry, "3.5", base="float")).numeric == (NumericRange(Decimal("3.5"), Decimal("3.5")),)
 
@@ -90,7 +90,7 @@ def test_matching() -> None:
         'identifier="r3">Лондон</simpleAssociableChoice></simpleMatchSet></matchInteraction>'
     )
     question = one(item("<p>В</p>" + body, "l1 r2;l2 r1"))
-    assert question.pairs == (Pair("Франция", "Париж"), Pair("Италия", "Рим"))
+    assert question.pairs == (MatchingPair("Франция", "Париж"), MatchingPair("Италия", "Рим"))
     assert question.distractors == ("Лондон",)
     assert [problem.code for problem in bank_of(item("<p>В</p>" + body, "l1 r2")).problems] == ["unsupported_type"]
 
@@ -99,8 +99,8 @@ def test_ordering_extended_and_description() -> None:
     order = CHOICE.format(most=1).replace("choiceInteraction", "orderInteraction")
     assert one(item(order, "C;A;B")).order == ("три", "один", "<b>два</b>")
     extended = one(item('<p>Эссе</p><rubricBlock>К1</rubricBlock><extendedTextInteraction responseIdentifier="R"/>'))
-    assert (extended.kind, extended.text, extended.guidance) == (Kind.EXTENDED, "<p>Эссе</p>", "К1")
-    assert one(item("<p>Текст</p>")).kind is Kind.DESCRIPTION
+    assert (extended.kind, extended.text, extended.guidance) == (QuestionKind.EXTENDED, "<p>Эссе</p>", "К1")
+    assert one(item("<p>Текст</p>")).kind is QuestionKind.DESCRIPTION
 
 
 def test_version_3() -> None:
@@ -151,6 +151,6 @@ def test_package_with_pictures_and_a_broken_item() -> None:
 
 
 def test_package_that_unpacks_to_too_much() -> None:
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableBank) as refusal:
         read(package(a_xml="<x/>", b_bin=b"\0" * 2_000), "bank.zip", replace(LIMITS, unpacked_bytes=1_000))
     assert refusal.value.code == "zip_bomb"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.engines.questionbanks.making import only, weights
 from tests.shared import shared
 from tests.thoroughness import rounds
-from traektoria.engines.questionbanks import LIMITS, FileFormat, Unreadable, read, template
+from traektoria.engines.questionbanks import LIMITS, FileFormat, UnreadableBank, read, template
 from traektoria.engines.questionbanks.errors import PROBLEM_CODES, UNREADABLE_CODES
 
 TEXT = "::Имя::Столица «Франции» — это {\r\n=Париж\r\n~Рим\r\n}\r\n"
@@ -104,14 +104,14 @@ BILLION_LAUGHS = (
     ],
 )
 def test_refusals(content: bytes, code: str) -> None:
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableBank) as refusal:
         read(content, "bank")
     assert refusal.value.code == code
     assert code in UNREADABLE_CODES
 
 
 def test_too_large() -> None:
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableBank) as refusal:
         read(b"a" * 11, "bank", replace(LIMITS, file_bytes=10))
     assert (refusal.value.code, refusal.value.params) == ("too_large", {"size": 11, "limit": 10})
 
@@ -152,7 +152,7 @@ def test_hostile_texts_end_soon(make: Callable[[], bytes]) -> None:
 
 def sound(content: bytes, filename: str) -> None:
     """A file is read or refused with codes that we know, and nothing else happens."""
-    with contextlib.suppress(Unreadable):
+    with contextlib.suppress(UnreadableBank):
         bank = read(content, filename)
         assert {problem.code for problem in bank.problems} <= PROBLEM_CODES.keys()
         placed = [problem for problem in bank.problems if problem.code not in ("empty_gift", "no_items")]
@@ -202,7 +202,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @settings(max_examples=rounds(12, 60), deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(content: bytes) -> None:
-    with contextlib.suppress(Unreadable):
+    with contextlib.suppress(UnreadableBank):
         read(content, "bank.csv")
 
 

@@ -13,14 +13,14 @@ from tests.thoroughness import rounds
 from traektoria.engines.questionbanks import (
     FALSE,
     TRUE,
-    Accepted,
-    Criterion,
-    Kind,
+    AcceptedAnswer,
+    MarkingCriterion,
+    MatchingPair,
     NumericRange,
-    Option,
-    Pair,
-    Picture,
     Question,
+    QuestionKind,
+    QuestionOption,
+    QuestionPicture,
     Tag,
     TextFormat,
     read,
@@ -60,7 +60,7 @@ decimals = st.decimals(-1000, 1000, places=3).map(lambda number: number.normaliz
 
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
-    kind = draw(st.sampled_from(list(Kind)))
+    kind = draw(st.sampled_from(list(QuestionKind)))
     question = Question(
         kind=kind,
         text=draw(marked_texts),
@@ -69,7 +69,9 @@ def questions(draw: st.DrawFn) -> Question:
         feedback=draw(blank | marked_texts),
         tags=tuple(dict.fromkeys(draw(st.lists(tags(), max_size=3)))),
         external_id=draw(blank | st.from_regex(r"\A[A-Z][0-9]{1,3}\Z")),
-        max_score=Fraction(0) if kind is Kind.DESCRIPTION else draw(st.sampled_from([Fraction(1), Fraction(5, 2)])),
+        max_score=Fraction(0)
+        if kind is QuestionKind.DESCRIPTION
+        else draw(st.sampled_from([Fraction(1), Fraction(5, 2)])),
     )
     return FILLERS[kind](draw, question)
 
@@ -82,14 +84,14 @@ def tags(draw: st.DrawFn) -> Tag:
 
 def choice(draw: st.DrawFn, question: Question) -> Question:
     found = draw(st.lists(st.tuples(marked_texts, weights, blank | marked_texts), min_size=1, max_size=4))
-    first = Fraction(100) if question.kind is Kind.SINGLE else Fraction(50)
-    options = [Option(draw(marked_texts), first), *(Option(*each) for each in found)]
+    first = Fraction(100) if question.kind is QuestionKind.SINGLE else Fraction(50)
+    options = [QuestionOption(draw(marked_texts), first), *(QuestionOption(*each) for each in found)]
     return replace(question, options=tuple(options))
 
 
 def short(draw: st.DrawFn, question: Question) -> Question:
-    found = draw(st.lists(st.builds(Accepted, marked_texts, weights, blank | marked_texts), max_size=3))
-    return replace(question, accepted=(Accepted(draw(marked_texts)), *found), case_sensitive=draw(st.booleans()))
+    found = draw(st.lists(st.builds(AcceptedAnswer, marked_texts, weights, blank | marked_texts), max_size=3))
+    return replace(question, accepted=(AcceptedAnswer(draw(marked_texts)), *found), case_sensitive=draw(st.booleans()))
 
 
 def numeric(draw: st.DrawFn, question: Question) -> Question:
@@ -100,7 +102,7 @@ def numeric(draw: st.DrawFn, question: Question) -> Question:
 
 
 def matching(draw: st.DrawFn, question: Question) -> Question:
-    pairs = draw(st.lists(st.builds(Pair, marked_texts, marked_texts), min_size=2, max_size=3))
+    pairs = draw(st.lists(st.builds(MatchingPair, marked_texts, marked_texts), min_size=2, max_size=3))
     return replace(question, pairs=tuple(pairs), distractors=tuple(draw(st.lists(marked_texts, max_size=2))))
 
 
@@ -109,19 +111,19 @@ def ordering(draw: st.DrawFn, question: Question) -> Question:
 
 
 def extended(draw: st.DrawFn, question: Question) -> Question:
-    criteria = (Criterion("К1", draw(blank | lines), Fraction(2)),) if draw(st.booleans()) else ()
+    criteria = (MarkingCriterion("К1", draw(blank | lines), Fraction(2)),) if draw(st.booleans()) else ()
     return replace(question, criteria=criteria, guidance=draw(blank | marked_texts))
 
 
 FILLERS = {
-    Kind.SINGLE: choice,
-    Kind.MULTIPLE: choice,
-    Kind.SHORT: short,
-    Kind.NUMERIC: numeric,
-    Kind.MATCHING: matching,
-    Kind.ORDERING: ordering,
-    Kind.EXTENDED: extended,
-    Kind.DESCRIPTION: lambda _draw, question: question,
+    QuestionKind.SINGLE: choice,
+    QuestionKind.MULTIPLE: choice,
+    QuestionKind.SHORT: short,
+    QuestionKind.NUMERIC: numeric,
+    QuestionKind.MATCHING: matching,
+    QuestionKind.ORDERING: ordering,
+    QuestionKind.EXTENDED: extended,
+    QuestionKind.DESCRIPTION: lambda _draw, question: question,
 }
 
 
@@ -151,23 +153,25 @@ def in_kinds(question: Question) -> Question:
 
 def test_truth_and_categories() -> None:
     truth = Question(
-        kind=Kind.SINGLE,
+        kind=QuestionKind.SINGLE,
         text="Да?",
         true_false=True,
-        options=(Option(TRUE, Fraction(0), "мимо"), Option(FALSE, Fraction(100), "точно")),
+        options=(QuestionOption(TRUE, Fraction(0), "мимо"), QuestionOption(FALSE, Fraction(100), "точно")),
         category="Алгебра/Степени",
     )
-    plain = Question(kind=Kind.EXTENDED, text="Эссе")
-    half = Question(kind=Kind.SINGLE, text="Как?", options=(Option("а", Fraction(50)), Option("б")))
+    plain = Question(kind=QuestionKind.EXTENDED, text="Эссе")
+    half = Question(
+        kind=QuestionKind.SINGLE, text="Как?", options=(QuestionOption("а", Fraction(50)), QuestionOption("б"))
+    )
     for found in ([truth, plain, half], [replace(truth, options=truth.options[::-1][:0] or truth.options)]):
         assert [bare(each) for each in read(write_gift(found).encode(), "b.gift").questions] == found
         assert [bare(each) for each in read(write_xlsx(found), "b.xlsx").questions] == found
 
 
 def test_pictures_travel_inside_gift() -> None:
-    picture = Picture("карта.png", "image/png", b"\x89PNG\r\n\x1a\n123")
+    picture = QuestionPicture("карта.png", "image/png", b"\x89PNG\r\n\x1a\n123")
     text = '<img src="@@PLUGINFILE@@/%D0%BA%D0%B0%D1%80%D1%82%D0%B0.png">'
-    question = Question(kind=Kind.EXTENDED, text=text, text_format=TextFormat.HTML, pictures=(picture,))
+    question = Question(kind=QuestionKind.EXTENDED, text=text, text_format=TextFormat.HTML, pictures=(picture,))
     (again,) = read(write_gift([question]).encode(), "bank.gift").questions
     assert [each.data for each in again.pictures] == [picture.data]
     assert again.text == '<img src="@@PLUGINFILE@@/picture">'
@@ -181,5 +185,7 @@ def test_real_files(name: str) -> None:
 
 
 def test_made_questions_are_sound() -> None:
-    question = Question(kind=Kind.SINGLE, text="В", options=(Option("а", Fraction(100)), Option("б")))
+    question = Question(
+        kind=QuestionKind.SINGLE, text="В", options=(QuestionOption("а", Fraction(100)), QuestionOption("б"))
+    )
     assert checked(question, Findings(LIMITS)) == question

@@ -11,13 +11,13 @@ import xlsxwriter
 from tests.engines.questionbanks.making import only, weights
 from traektoria.engines.questionbanks import (
     Bank,
-    Criterion,
     FileFormat,
-    Kind,
+    MarkingCriterion,
+    MatchingPair,
     NumericRange,
-    Pair,
+    QuestionKind,
     Tag,
-    Unreadable,
+    UnreadableBank,
     read,
     template,
 )
@@ -44,14 +44,14 @@ def test_examples_of_the_template_are_read_without_a_word() -> None:
     assert bank.problems == ()
     assert bank.format is FileFormat.TABLE
     assert [question.kind for question in bank.questions] == [
-        Kind.SINGLE,
-        Kind.MULTIPLE,
-        Kind.SINGLE,
-        Kind.SHORT,
-        Kind.NUMERIC,
-        Kind.MATCHING,
-        Kind.ORDERING,
-        Kind.EXTENDED,
+        QuestionKind.SINGLE,
+        QuestionKind.MULTIPLE,
+        QuestionKind.SINGLE,
+        QuestionKind.SHORT,
+        QuestionKind.NUMERIC,
+        QuestionKind.MATCHING,
+        QuestionKind.ORDERING,
+        QuestionKind.EXTENDED,
     ]
     single, multiple, truth, short, numeric, matching, ordering, extended = bank.questions
     assert weights(single) == [("пять", "0"), ("шесть", "100"), ("семь", "0")]
@@ -60,12 +60,12 @@ def test_examples_of_the_template_are_read_without_a_word() -> None:
     assert weights(truth) == [("true", "100"), ("false", "0")]
     assert weights(short) == [("Париж", "100"), ("г. Париж", "100")]
     assert numeric.numeric == (NumericRange(Decimal("3.13"), Decimal("3.15")),)
-    assert matching.pairs == (Pair("Франция", "Париж"), Pair("Италия", "Рим"))
+    assert matching.pairs == (MatchingPair("Франция", "Париж"), MatchingPair("Италия", "Рим"))
     assert matching.distractors == ("Лондон",)
     assert ordering.order == ("один", "два", "три")
     assert extended.criteria == (
-        Criterion("К1", "Критерии применены верно", Fraction(2)),
-        Criterion("К2", "Оценка обоснована", Fraction(1)),
+        MarkingCriterion("К1", "Критерии применены верно", Fraction(2)),
+        MarkingCriterion("К2", "Оценка обоснована", Fraction(1)),
     )
     assert [question.number_line for question in bank.questions] == list(range(2, 10))
 
@@ -92,20 +92,20 @@ def test_headings_of_others_below_a_title() -> None:
 @pytest.mark.parametrize(
     ("row", "kind"),
     [
-        ({"Ответ 1": "а", "Ответ 2": "б", "Верно": "2"}, Kind.SINGLE),
-        ({"Ответ 1": "а", "Ответ 2": "б", "Ответ 3": "в", "Верно": "1; 3"}, Kind.MULTIPLE),
-        ({"Ответ 1": "а", "Ответ 2": "б", "Ответ 3": "в", "Верно": "1,3"}, Kind.MULTIPLE),
-        ({"Ответ 1": "а", "Ответ 2": "б", "Верно": "б"}, Kind.SINGLE),
-        ({"Ответ 1": "а -> 1", "Ответ 2": "б → 2"}, Kind.MATCHING),
-        ({"Ответ 1": "Париж"}, Kind.SHORT),
-        ({"Ответ 1": "3,5"}, Kind.NUMERIC),
-        ({"Верно": "да"}, Kind.SINGLE),
-        ({"Верно": "Париж; г. Париж"}, Kind.SHORT),
-        ({"Верно": 12}, Kind.NUMERIC),
-        ({"Критерии": "К1 | а | 1"}, Kind.EXTENDED),
+        ({"Ответ 1": "а", "Ответ 2": "б", "Верно": "2"}, QuestionKind.SINGLE),
+        ({"Ответ 1": "а", "Ответ 2": "б", "Ответ 3": "в", "Верно": "1; 3"}, QuestionKind.MULTIPLE),
+        ({"Ответ 1": "а", "Ответ 2": "б", "Ответ 3": "в", "Верно": "1,3"}, QuestionKind.MULTIPLE),
+        ({"Ответ 1": "а", "Ответ 2": "б", "Верно": "б"}, QuestionKind.SINGLE),
+        ({"Ответ 1": "а -> 1", "Ответ 2": "б → 2"}, QuestionKind.MATCHING),
+        ({"Ответ 1": "Париж"}, QuestionKind.SHORT),
+        ({"Ответ 1": "3,5"}, QuestionKind.NUMERIC),
+        ({"Верно": "да"}, QuestionKind.SINGLE),
+        ({"Верно": "Париж; г. Париж"}, QuestionKind.SHORT),
+        ({"Верно": 12}, QuestionKind.NUMERIC),
+        ({"Критерии": "К1 | а | 1"}, QuestionKind.EXTENDED),
     ],
 )
-def test_kind_is_guessed(row: dict[str, Any], kind: Kind) -> None:
+def test_kind_is_guessed(row: dict[str, Any], kind: QuestionKind) -> None:
     bank = of_titles({"Вопрос": "В", "Тема": "т", **row})
     assert only(bank).kind is kind
     assert [problem.code for problem in bank.problems] == ["kind_guessed"]
@@ -147,7 +147,7 @@ def test_csv() -> None:
 
 
 def test_no_headings() -> None:
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(UnreadableBank) as refusal:
         table(["а", "б"], ["в", "г"])
     assert refusal.value.code == "no_header"
 

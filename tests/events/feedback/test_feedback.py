@@ -21,7 +21,7 @@ from traektoria.events.feedback import letters, tasks
 from traektoria.events.feedback.actions import say_how_it_was
 from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.feedback.personal_data import feedback_of
-from traektoria.events.feedback.queries import Told, told
+from traektoria.events.feedback.queries import FeedbackSummary, told
 from traektoria.events.feedback.tasks import ask_after_events
 from traektoria.events.models import Event
 from traektoria.messaging.kinds import Told as Letter
@@ -54,7 +54,7 @@ def say(world: World, event: Event, *names: str, words: str = "", answers: dict[
         say_how_it_was(event=event, answers=answers, words=words and f"{words} {name}", by=actor(world, name))
 
 
-def shown(world: World, event: Event, later: timedelta = TERM) -> Told | None:
+def shown(world: World, event: Event, later: timedelta = TERM) -> FeedbackSummary | None:
     found = find_event(actor(world, "tutor"), event.pk)
     assert found is not None
     return told(found, timezone.now() + later)
@@ -81,7 +81,7 @@ def test_who_came_says_it_once_and_changes_it_until_the_term(world: World, event
 def test_it_is_told_once_after_the_term_of_five_people_and_says_no_names(world: World, event: Event) -> None:
     say(world, event, *GUESTS[:4], words="Слова")
     assert shown(world, event, timedelta()) is None
-    assert shown(world, event) == Told(0, (), ())
+    assert shown(world, event) == FeedbackSummary(0, (), ())
     say(world, event, "fifth", answers=BADLY, words="Слова")
     say(world, event, "sixth", answers=BADLY)
     first = shown(world, event)
@@ -123,7 +123,7 @@ def test_who_came_is_asked_on_their_day_once(world: World, event: Event) -> None
     assert [line for line in asked if "Проценты без страха" in str(line)]
     say(world, event, "teacher")
     assert not [line for line in lines_for(actor(world, "teacher")) if "Проценты без страха" in str(line)]
-    assert shown(world, event) == Told(0, (), ()), "who was asked has not answered"
+    assert shown(world, event) == FeedbackSummary(0, (), ()), "who was asked has not answered"
     assert not what_differs()
 
 

@@ -12,7 +12,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.regulations.reading import content_of, preset
-from traektoria.planning.audits.actions.filling import Given, save_answers
+from traektoria.planning.audits.actions.filling import GivenVerdict, save_answers
 from traektoria.planning.audits.actions.planning import Planned, plan_audit
 from traektoria.planning.audits.actions.signing import Advice, sign_audit
 from traektoria.planning.audits.content import criteria_of, sections_of
@@ -48,7 +48,7 @@ def filled(world: World, verdicts: str = "yes", *, by: str = "tutor", audit: Aud
     row = audit or planned(world, **more)
     said = verdicts.split()
     given = [
-        Given(number, said[min(place, len(said) - 1)], note="Видели на месте", why="Нет таких классов")
+        GivenVerdict(number, said[min(place, len(said) - 1)], note="Видели на месте", why="Нет таких классов")
         for place, number in enumerate(numbers(row))
     ]
     save_answers(audit=row, answers=given, by=actor(world, by))

@@ -17,7 +17,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.planning.audits.actions.checklists import begin_edition, drop_criterion, publish_edition
-from traektoria.planning.audits.actions.filling import Given, attach_file, save_answers
+from traektoria.planning.audits.actions.filling import GivenVerdict, attach_file, save_answers
 from traektoria.planning.audits.actions.planning import cancel_audit, move_to_edition
 from traektoria.planning.audits.actions.signing import Advice, sign_audit
 from traektoria.planning.audits.enums import AuditState
@@ -66,23 +66,27 @@ def test_a_sending_that_fails_writes_nothing_and_comes_again(world: World) -> No
 
     def dies() -> None:
         with transaction.atomic():
-            save_answers(audit=audit, answers=[Given(1, "yes", device="phone", sequence=5)], by=actor(world, "tutor"))
+            save_answers(
+                audit=audit, answers=[GivenVerdict(1, "yes", device="phone", sequence=5)], by=actor(world, "tutor")
+            )
             raise RuntimeError("the line died")
 
     with pytest.raises(RuntimeError):
         dies()
     assert not AuditAnswer.objects.exists()
-    saved = save_answers(audit=audit, answers=[Given(1, "yes", device="phone", sequence=5)], by=actor(world, "tutor"))
+    saved = save_answers(
+        audit=audit, answers=[GivenVerdict(1, "yes", device="phone", sequence=5)], by=actor(world, "tutor")
+    )
     assert saved.kept == {1: 5}
 
 
 def test_of_two_devices_the_later_answer_stays_and_a_fast_clock_wins_nothing_for_ever(world: World) -> None:
     audit, by = planned(world), actor(world, "tutor")
     ahead = 4_000_000_000_000
-    save_answers(audit=audit, answers=[Given(1, "no", device="fast", sequence=ahead)], by=by)
-    save_answers(audit=audit, answers=[Given(1, "partly", device="old", sequence=1_000)], by=by)
+    save_answers(audit=audit, answers=[GivenVerdict(1, "no", device="fast", sequence=ahead)], by=by)
+    save_answers(audit=audit, answers=[GivenVerdict(1, "partly", device="old", sequence=1_000)], by=by)
     assert AuditAnswer.objects.get().verdict == "no"
-    save_answers(audit=audit, answers=[Given(1, "yes")], by=by)
+    save_answers(audit=audit, answers=[GivenVerdict(1, "yes")], by=by)
     assert AuditAnswer.objects.get().verdict == "yes"
 
 
@@ -151,23 +155,26 @@ def test_what_is_wanting_needs_a_recommendation(world: World) -> None:
 def test_what_is_signed_or_cancelled_takes_no_answers(world: World) -> None:
     done = signed(world)
     with pytest.raises(Conflict):
-        save_answers(audit=done, answers=[Given(1, "yes")], by=actor(world, "tutor"))
+        save_answers(audit=done, answers=[GivenVerdict(1, "yes")], by=actor(world, "tutor"))
     other = planned(world)
     cancel_audit(audit=other, reason="Карантин", by=actor(world, "coordinator"))
     with pytest.raises(Conflict):
-        save_answers(audit=other, answers=[Given(1, "yes")], by=actor(world, "tutor"))
+        save_answers(audit=other, answers=[GivenVerdict(1, "yes")], by=actor(world, "tutor"))
 
 
 def test_only_auditors_fill(world: World) -> None:
     audit = planned(world)
     for who in ("coordinator", "other_tutor", "head"):
         with pytest.raises(Refused):
-            save_answers(audit=audit, answers=[Given(1, "yes")], by=actor(world, who))
+            save_answers(audit=audit, answers=[GivenVerdict(1, "yes")], by=actor(world, who))
 
 
 def test_does_not_apply_has_a_reason(world: World) -> None:
-    saved = save_answers(audit=planned(world), answers=[Given(1, "na"), Given(2, "na", why="Нет 9 класса")],
-                         by=actor(world, "tutor"))  # fmt: skip
+    saved = save_answers(
+        audit=planned(world),
+        answers=[GivenVerdict(1, "na"), GivenVerdict(2, "na", why="Нет 9 класса")],
+        by=actor(world, "tutor"),
+    )
     assert list(saved.refused) == [1]
     assert list(saved.kept) == [2]
 
@@ -183,7 +190,7 @@ def test_an_audit_stays_with_its_edition_until_it_is_moved(world: World) -> None
     assert moved.version_id == draft.pk
     sheet = sheet_of(Audit.objects.get())
     assert (sheet.asked, sheet.seen) == (4, 4)
-    saved = save_answers(audit=audit, answers=[Given(1, "no")], by=actor(world, "tutor"))
+    saved = save_answers(audit=audit, answers=[GivenVerdict(1, "no")], by=actor(world, "tutor"))
     assert list(saved.refused) == [1]
 
 

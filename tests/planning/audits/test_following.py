@@ -20,7 +20,7 @@ from traektoria.messaging.models import Message
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
-from traektoria.planning.audits.actions.filling import Given, save_answers
+from traektoria.planning.audits.actions.filling import GivenVerdict, save_answers
 from traektoria.planning.audits.actions.planning import begin_audit, change_auditors
 from traektoria.planning.audits.actions.replying import ReplyText, close_finding, reply_to_act
 from traektoria.planning.audits.actions.settling import settle_person
@@ -178,8 +178,8 @@ def test_others_audit_on_and_the_answers_stay(world: World) -> None:
     audit = filled(world, "no yes")
     change_auditors(audit=audit, auditors=[person(world, "other_tutor")], by=actor(world, "coordinator"))
     with pytest.raises(Refused):
-        save_answers(audit=audit, answers=[Given(1, "yes")], by=actor(world, "tutor"))
-    save_answers(audit=audit, answers=[Given(1, "yes")], by=actor(world, "other_tutor"))
+        save_answers(audit=audit, answers=[GivenVerdict(1, "yes")], by=actor(world, "tutor"))
+    save_answers(audit=audit, answers=[GivenVerdict(1, "yes")], by=actor(world, "other_tutor"))
     assert audit.answers.count() == 5
     assert of(world, "other_tutor")
     with pytest.raises(Invalid):
@@ -220,7 +220,7 @@ def test_an_auditor_who_comes_to_head_the_school_audits_it_no_more(world: World)
         start=timezone.localdate(),
     )  # fmt: skip
     with pytest.raises(Refused):
-        save_answers(audit=audit, answers=[Given(1, "yes")], by=actor_of(world.accounts["tutor"]))
+        save_answers(audit=audit, answers=[GivenVerdict(1, "yes")], by=actor_of(world.accounts["tutor"]))
 
 
 def test_a_head_in_another_centre_reads_no_act_of_this_one(world: World) -> None:

@@ -15,7 +15,7 @@ from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.routes.models import LearningRoute
-from traektoria.routes.route.actions.batch import Why, draft_all, look
+from traektoria.routes.route.actions.batch import DraftState, draft_all, look
 
 pytestmark = pytest.mark.django_db
 
@@ -29,23 +29,23 @@ def test_what_is_made_and_what_is_left_out(client: Client) -> None:
     make_hypothesis(centre, teachers[0], state=HypothesisState.CONFIRMED, decided_at=timezone.now())
     client.force_login(tutor)
     page = reverse("routes:route_batch")
-    assert [line.why for line in client.get(page).context["lines"]] == [Why.READY, Why.NOTHING_CONFIRMED]
+    assert [line.why for line in client.get(page).context["lines"]] == [DraftState.READY, DraftState.NOTHING_CONFIRMED]
     assert LearningRoute.objects.count() == 0
     made = client.post(page).context
     assert (made["number"], [line.made for line in made["lines"]]) == (1, [True, False])
     again = draft_all(by=actor_of(tutor))
-    assert [line.why for line in again] == [Why.HAS_ROUTE, Why.NOTHING_CONFIRMED]
+    assert [line.why for line in again] == [DraftState.HAS_ROUTE, DraftState.NOTHING_CONFIRMED]
     assert LearningRoute.objects.get().items.exists()
 
 
 @pytest.mark.parametrize(
     ("closed", "why"),
     [
-        (datetime(2026, 8, 31, 20, 30, tzinfo=UTC), Why.NOTHING_CONFIRMED),  # 31 August, 23:30 in Moscow
-        (datetime(2026, 8, 31, 21, 30, tzinfo=UTC), Why.HAS_ROUTE),  # 1 September, 00:30
+        (datetime(2026, 8, 31, 20, 30, tzinfo=UTC), DraftState.NOTHING_CONFIRMED),  # 31 August, 23:30 in Moscow
+        (datetime(2026, 8, 31, 21, 30, tzinfo=UTC), DraftState.HAS_ROUTE),  # 1 September, 00:30
     ],
 )
-def test_a_route_closed_at_night_is_of_the_year_of_that_night(closed: datetime, why: Why) -> None:
+def test_a_route_closed_at_night_is_of_the_year_of_that_night(closed: datetime, why: DraftState) -> None:
     centre = make_centre()
     tutor = make_member(centre, Role.TUTOR)
     support = make_support(centre, tutor.person, make_member(centre, Role.TEACHER).person)

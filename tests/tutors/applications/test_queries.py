@@ -11,7 +11,7 @@ from tests.factories import make_centre, make_employment, make_member, make_pers
 from tests.tutors.application_factories import HANDED_IN, make_application
 from tests.waiting import lines_for
 from tests.world import World
-from traektoria.engines.criteria import Finding
+from traektoria.engines.criteria import Truth
 from traektoria.organisations.models import Municipality, School
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.criteria import Document, Fact, Group, Threshold
@@ -85,9 +85,9 @@ def test_requirements_before_anything_is_begun() -> None:
     centre, person = make_centre(), make_person()
     make_employment(person, make_school(centre))
     found = requirements(person.pk, centre, rules_of(regulation_in_force(centre.pk)).status)
-    assert found.rows[0].finding == Finding.MET
-    assert found.root.finding == Finding.UNKNOWN
-    assert found.missing == [row for row in found.rows if row.finding != Finding.MET]
+    assert found.rows[0].finding == Truth.MET
+    assert found.root.finding == Truth.UNKNOWN
+    assert found.missing == [row for row in found.rows if row.finding != Truth.MET]
 
 
 def state(made: Application, slug: str, **fields: Any) -> None:
@@ -98,12 +98,12 @@ def test_checklist_takes_the_finding_of_a_person_over_the_numbers() -> None:
     centre, person = make_centre(), make_person()
     made = make_application(centre, person, S.SUBMITTED)
     row = checklist(made).rows[0]
-    assert (row.finding, row.answered) == (Finding.NOT_MET, False)
+    assert (row.finding, row.answered) == (Truth.NOT_MET, False)
     state(made, row.leaf.slug, stated=Decimal(3))
     row = checklist(made).rows[0]
-    assert (row.proposed, row.finding, row.answered) == (Finding.UNKNOWN, Finding.UNKNOWN, True)
+    assert (row.proposed, row.finding, row.answered) == (Truth.UNKNOWN, Truth.UNKNOWN, True)
     state(made, row.leaf.slug, check_result=Check.MET, checked_at=timezone.now())
-    assert checklist(made).rows[0].finding == Finding.MET
+    assert checklist(made).rows[0].finding == Truth.MET
 
 
 def test_checklist_shows_a_submitted_number_as_it_was() -> None:
@@ -114,16 +114,16 @@ def test_checklist_shows_a_submitted_number_as_it_was() -> None:
     state(made, slug, computed=Decimal("2.91"))
     row = checklist(made).rows[0]
     assert row.computed is not None
-    assert (row.computed.words, row.proposed) == ("2\xa0года 11\xa0месяцев", Finding.NOT_MET)
+    assert (row.computed.words, row.proposed) == ("2\xa0года 11\xa0месяцев", Truth.NOT_MET)
 
 
 def test_checklist_concludes_with_what_the_commission_judged() -> None:
     centre, person = make_centre(), make_person()
     made = make_application(centre, person, S.ADMITTED)
-    assert checklist(made).root.finding == Finding.UNKNOWN
+    assert checklist(made).root.finding == Truth.UNKNOWN
     judged = [row.leaf.slug for row in checklist(made).rows if row.is_judged]
-    assert checklist(made, dict.fromkeys(judged, Finding.MET)).root.finding == Finding.MET
-    assert checklist(made, dict.fromkeys(judged, Finding.NOT_MET)).root.finding == Finding.NOT_MET
+    assert checklist(made, dict.fromkeys(judged, Truth.MET)).root.finding == Truth.MET
+    assert checklist(made, dict.fromkeys(judged, Truth.NOT_MET)).root.finding == Truth.NOT_MET
 
 
 def test_groups_that_lost_all_their_criteria_ask_for_nothing() -> None:

@@ -14,7 +14,7 @@ from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
 from traektoria.tutors.commission.actions import composition, items, sessions
-from traektoria.tutors.commission.enums import ItemState
+from traektoria.tutors.commission.enums import AgendaState
 from traektoria.tutors.seats.enums import CommissionState
 from traektoria.tutors.seats.models import CommissionMember
 
@@ -77,7 +77,7 @@ def test_one_working_commission_and_its_end() -> None:
 
 
 def test_a_new_post_leaves_old_protocols_alone() -> None:
-    sitting = make_sitting(ItemState.POSTPONED)
+    sitting = make_sitting(AgendaState.POSTPONED)
     sessions.close_session(session=sitting.session, by=sitting.by["chair"])
     member = sitting.members["member"]
     changed = composition.change_member(
@@ -90,7 +90,7 @@ def test_a_new_post_leaves_old_protocols_alone() -> None:
 
 
 def test_who_has_to_sign_the_protocol_leaves_after_it() -> None:
-    sitting = make_sitting(ItemState.POSTPONED)
+    sitting = make_sitting(AgendaState.POSTPONED)
     sessions.close_session(session=sitting.session, by=sitting.by["chair"])
     secretary = sitting.members["secretary"]
     with pytest.raises(Conflict) as refusal:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.tutors.commission_factories import Sitting, make_application, make_item, make_sitting
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.queries.judging import judged_criteria
 from traektoria.tutors.models import AgendaItem, Judgement, Session
 
@@ -71,7 +71,7 @@ def test_the_secretary_holds_a_secret_vote_to_the_signed_protocol() -> None:
 
 
 def test_judgements_are_blind_on_every_page() -> None:
-    sitting = make_sitting(ItemState.JUDGING)
+    sitting = make_sitting(AgendaState.JUDGING)
     judge(sitting, "member", 2, SECRET_NOTE)
     live = reverse("tutors:session_live", args=[sitting.session.pk])
     for name in ("chair", "deputy", "secretary", "fifth", "coordinator"):
@@ -89,7 +89,7 @@ def test_judgements_are_blind_on_every_page() -> None:
 def test_a_member_who_is_the_candidate_sees_the_decision_only() -> None:
     sitting = make_sitting()
     own = make_application(sitting.centre, sitting.members["member"].person)
-    item = make_item(sitting.session, own, state=ItemState.DISCUSSED)
+    item = make_item(sitting.session, own, state=AgendaState.DISCUSSED)
     for criterion in judged_criteria(own):
         Judgement.objects.create(
             item=item, member=sitting.members["chair"], criterion=criterion.slug, points=1, note=SECRET_NOTE
@@ -100,7 +100,7 @@ def test_a_member_who_is_the_candidate_sees_the_decision_only() -> None:
 
 
 def test_autosave_answers_without_a_page() -> None:
-    sitting = make_sitting(ItemState.JUDGING)
+    sitting = make_sitting(AgendaState.JUDGING)
     url = reverse("tutors:item_judge", args=[sitting.item.pk])
     slug = judged_criteria(sitting.item.application)[0].slug
     for points in (1, 1, 2):
@@ -110,10 +110,10 @@ def test_autosave_answers_without_a_page() -> None:
 
 
 def test_wrong_forms_come_back_with_their_words() -> None:
-    sitting = make_sitting(ItemState.COUNTED)
+    sitting = make_sitting(AgendaState.COUNTED)
     assert send(sitting, "secretary", "item_decide", reasons="") == 422
     assert send(sitting, "secretary", "item_postpone", reason="") == 422
-    sitting = make_sitting(ItemState.VOTING)
+    sitting = make_sitting(AgendaState.VOTING)
     assert send(sitting, "member", "item_vote", choice="9") == 422
     assert send(sitting, "secretary", "item_recuse", member=sitting.members["fifth"].pk, reason="own", note="x") == 422
     url = reverse("tutors:item_step", args=[sitting.item.pk, "nonsense"])
@@ -121,7 +121,7 @@ def test_wrong_forms_come_back_with_their_words() -> None:
 
 
 def test_live_part_says_when_the_session_has_moved_on() -> None:
-    sitting = make_sitting(ItemState.JUDGING)
+    sitting = make_sitting(AgendaState.JUDGING)
     url = reverse("tutors:session_live", args=[sitting.session.pk])
     same = client(sitting, "member").get(url).content.decode()
     moved = client(sitting, "member").get(url, {"seen": "op-0"}).content.decode()
@@ -170,7 +170,7 @@ def test_agenda_and_attendance_by_the_pages() -> None:
 
 def test_the_panel_beside_the_counts_says_the_same_number() -> None:
     """What is asked every few seconds brings the panel with it where somebody has voted meanwhile."""
-    for state, left in ((ItemState.VOTING, 'id="close-vote"'), (ItemState.JUDGING, 'id="reveal"')):
+    for state, left in ((AgendaState.VOTING, 'id="close-vote"'), (AgendaState.JUDGING, 'id="reveal"')):
         sitting = make_sitting(state)
         shown = page(sitting, "secretary")
         assert 'name="left" value="5"' in shown
@@ -187,7 +187,7 @@ def test_the_panel_beside_the_counts_says_the_same_number() -> None:
 
 @pytest.mark.parametrize("secret", [False, True])
 def test_who_has_not_voted_is_named_in_an_open_vote_only(secret: bool) -> None:
-    sitting = make_sitting(ItemState.DISCUSSED, secret=secret)
+    sitting = make_sitting(AgendaState.DISCUSSED, secret=secret)
     step(sitting, "secretary", "vote")
     send(sitting, "member", "item_vote", choice="1")
     url = reverse("tutors:session_live", args=[sitting.session.pk])
@@ -202,7 +202,7 @@ def test_who_has_not_voted_is_named_in_an_open_vote_only(secret: bool) -> None:
 
 def test_the_act_of_now_stands_before_what_it_rests_on() -> None:
     """Vote and leading act first; criteria and judgements folded below; agenda and attendance after the item."""
-    sitting = make_sitting(ItemState.VOTING)
+    sitting = make_sitting(AgendaState.VOTING)
     shown = page(sitting, "chair")
     places = [shown.index(mark) for mark in ('name="choice"', 'id="close-vote"', "Критерии и чем", 'class="agenda')]
     assert places == sorted(places)
@@ -211,7 +211,7 @@ def test_the_act_of_now_stands_before_what_it_rests_on() -> None:
 
 
 def test_a_recusal_is_one_s_own_or_of_a_chosen_member() -> None:
-    sitting = make_sitting(ItemState.JUDGING)
+    sitting = make_sitting(AgendaState.JUDGING)
     own = {name: f'name="member" value="{sitting.members[name].pk}"' for name in NAMES}
     for name in NAMES:
         shown = page(sitting, name)

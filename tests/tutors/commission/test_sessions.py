@@ -19,14 +19,14 @@ from tests.tutors.commission_factories import (
 from tests.waiting import what_differs
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import Engagement
-from traektoria.engines.criteria import Finding
+from traektoria.engines.criteria import Truth
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.tutors.applications.actions.review import return_application
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.commission.actions import items, sessions
 from traektoria.tutors.commission.actions.voting import open_vote
-from traektoria.tutors.commission.enums import ItemState, RecusalReason, SessionState
+from traektoria.tutors.commission.enums import AgendaState, RecusalReason, SessionState
 from traektoria.tutors.commission.policies import quorum_of
 from traektoria.tutors.commission.queries.judging import judged_criteria, points_of, seen_by
 from traektoria.tutors.commission.queries.protocol import extract_facts, protocol_facts
@@ -49,7 +49,7 @@ def absent(sitting: Sitting, *names: str) -> None:
 
 
 def test_the_term_is_over() -> None:
-    sitting = make_sitting(ItemState.POSTPONED)
+    sitting = make_sitting(AgendaState.POSTPONED)
     sessions.close_session(session=sitting.session, by=sitting.by["chair"])
     Commission.objects.update(end=timezone.localdate() - timedelta(days=1))
     plan = lambda: sessions.plan_session(  # noqa: E731
@@ -82,7 +82,7 @@ def test_a_session_takes_the_time_of_its_members() -> None:
     [(0.5, 2, "3/5/3"), (0.6, 2, "3/5/3"), (0.6667, 1, "4/5/4"), (1, 0, "5/5/5")],
 )
 def test_a_session_opens_with_a_quorum(quorum: float, gone: int, sentence: str) -> None:
-    sitting = make_sitting(ItemState.POSTPONED, quorum=quorum)
+    sitting = make_sitting(AgendaState.POSTPONED, quorum=quorum)
     by = sitting.by["secretary"]
     sessions.close_session(session=sitting.session, by=by)
     planned = make_session(sitting.commission, SessionState.PLANNED, 2)
@@ -101,7 +101,7 @@ def test_a_session_opens_with_a_quorum(quorum: float, gone: int, sentence: str) 
 
 
 def test_a_session_needs_its_chair_and_secretary() -> None:
-    sitting = make_sitting(ItemState.POSTPONED)
+    sitting = make_sitting(AgendaState.POSTPONED)
     by, members = sitting.by["secretary"], sitting.members
     planned = make_session(sitting.commission, SessionState.PLANNED, 2)
     make_item(planned)
@@ -134,7 +134,7 @@ def test_numbers_and_agenda() -> None:
     added = sessions.add_to_agenda(session=planned, application=make_application(centre), by=by)
     sessions.cancel_session(session=planned, reason="карантин", by=by)
     added.refresh_from_db()
-    assert (added.state, added.postponed_why) == (ItemState.POSTPONED, "карантин")
+    assert (added.state, added.postponed_why) == (AgendaState.POSTPONED, "карантин")
     again = sessions.add_to_agenda(session=sitting.session, application=added.application, by=by)
     assert (again.position, AgendaItem.objects.filter(application=added.application).count()) == (2, 2)
 
@@ -188,7 +188,7 @@ def test_recusals_take_the_quorum_of_an_item() -> None:
     items.reveal_judgements(item=sitting.item, by=sitting.by["secretary"])
     refused("no_quorum", lambda: open_vote(item=sitting.item, by=sitting.by["secretary"]))
     done = items.postpone_item(item=sitting.item, reason="нет кворума", by=sitting.by["secretary"])
-    assert done.state == ItemState.POSTPONED
+    assert done.state == AgendaState.POSTPONED
 
 
 def test_one_item_at_a_time_and_no_quorum_no_beginning() -> None:
@@ -202,7 +202,7 @@ def test_one_item_at_a_time_and_no_quorum_no_beginning() -> None:
 
 
 def test_blind_until_all_are_in() -> None:
-    sitting = make_sitting(ItemState.JUDGING)
+    sitting = make_sitting(AgendaState.JUDGING)
     slugs = [one.slug for one in judged_criteria(sitting.item.application)]
     slug = slugs[0]
     give = lambda name, points: items.give_points(  # noqa: E731
@@ -223,7 +223,7 @@ def test_blind_until_all_are_in() -> None:
     items.reveal_judgements(item=item, by=sitting.by["chair"])
     item = sitting.fresh()
     found = next(one for one in points_of(item) if one.criterion.slug == slug)
-    assert (found.n, found.mean, found.least, found.greatest, found.finding) == (4, 1.25, 1, 2, Finding.MET)
+    assert (found.n, found.mean, found.least, found.greatest, found.finding) == (4, 1.25, 1, 2, Truth.MET)
     assert set(seen_by(sitting.by["coordinator"], item)) == {
         sitting.members[one].pk for one in ("chair", "deputy", "secretary", "member")
     }
@@ -232,26 +232,26 @@ def test_blind_until_all_are_in() -> None:
 
 
 def test_a_mean_is_compared_exactly() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     judge_all(sitting, 1)
     slug = Judgement.objects.all()[0].criterion
     found = next(one for one in points_of(sitting.item) if one.criterion.slug == slug)
     just = found.criterion.model_copy(update={"pass_points": 1.0})
     above = found.criterion.model_copy(update={"pass_points": 1.01})
     kinds = [type(found)(one, found.rows).finding for one in (just, above)]
-    assert kinds == [Finding.MET, Finding.NOT_MET]
+    assert kinds == [Truth.MET, Truth.NOT_MET]
 
 
 def test_returned_from_the_session() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     items.return_to_candidate(item=sitting.item, reason="Нет диплома", by=sitting.by["secretary"])
     application = Application.objects.get()
     assert (application.state, application.return_reason) == (ApplicationState.RETURNED, "Нет диплома")
-    assert sitting.fresh().state == ItemState.POSTPONED
+    assert sitting.fresh().state == AgendaState.POSTPONED
 
 
-@pytest.mark.parametrize("state", [ItemState.WAITING, ItemState.VOTING, ItemState.COUNTED])
-def test_the_coordinator_takes_no_application_out_of_a_session(state: ItemState) -> None:
+@pytest.mark.parametrize("state", [AgendaState.WAITING, AgendaState.VOTING, AgendaState.COUNTED])
+def test_the_coordinator_takes_no_application_out_of_a_session(state: AgendaState) -> None:
     sitting = make_sitting(state)
     application = Application.objects.get()
     coordinator = actor_of(make_member(application.centre, Role.COORDINATOR))
@@ -261,8 +261,8 @@ def test_the_coordinator_takes_no_application_out_of_a_session(state: ItemState)
     assert (application.state, sitting.fresh().state) == (ApplicationState.ADMITTED, state)
 
 
-@pytest.mark.parametrize("state", [ItemState.WAITING, ItemState.JUDGING])
-def test_nothing_is_said_while_members_judge_blind(state: ItemState) -> None:
+@pytest.mark.parametrize("state", [AgendaState.WAITING, AgendaState.JUDGING])
+def test_nothing_is_said_while_members_judge_blind(state: AgendaState) -> None:
     sitting = make_sitting(state)
     with pytest.raises(Conflict, match="Обсуждение ещё не началось"):
         items.save_discussion(item=sitting.item, text="Слабый кандидат", by=sitting.by["secretary"])
@@ -270,14 +270,14 @@ def test_nothing_is_said_while_members_judge_blind(state: ItemState) -> None:
 
 
 def test_a_withdrawn_application_can_be_postponed_even_when_counted() -> None:
-    sitting = make_sitting(ItemState.COUNTED)
+    sitting = make_sitting(AgendaState.COUNTED)
     Application.objects.update(state=ApplicationState.WITHDRAWN)
     done = items.postpone_item(item=sitting.item, reason="отозвано", by=sitting.by["secretary"])
-    assert done.state == ItemState.POSTPONED
+    assert done.state == AgendaState.POSTPONED
 
 
 def test_protocol_and_extract() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     make_employment(sitting.item.application.person, make_school(sitting.centre, "СОШ № 77"), "учитель физики")
     judge_all(sitting, 1)
     absent(sitting, "fifth")

@@ -18,7 +18,7 @@ from traektoria.people.own_hand import set_given_password
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.commission import secrecy
 from traektoria.tutors.commission.actions import items, sessions, voting
-from traektoria.tutors.commission.enums import ItemState, SessionState, VoteChoice
+from traektoria.tutors.commission.enums import AgendaState, SessionState, VoteChoice
 from traektoria.tutors.commission.queries.protocol import protocol_facts
 from traektoria.tutors.commission.queries.sitting import SessionPage
 from traektoria.tutors.models import Recusal, SealedBallot, Session, TutorStatus, Vote
@@ -53,7 +53,7 @@ def refused(code: str, call: Any) -> None:
 @pytest.mark.parametrize("secret", [False, True])
 @pytest.mark.django_db(transaction=True)
 def test_counts(secret: bool) -> None:
-    sitting = make_sitting(ItemState.DISCUSSED, secret=secret)
+    sitting = make_sitting(AgendaState.DISCUSSED, secret=secret)
     vote(sitting, FOR, FOR, AGAINST, FOR, ABSTAINED)
     assert count(sitting)
     item = sitting.fresh()
@@ -81,20 +81,20 @@ def test_counts(secret: bool) -> None:
 def test_rules(
     rules: dict[str, Any], secret: bool, choices: tuple[VoteChoice | None, ...], passed: bool, by_chair: bool
 ) -> None:
-    sitting = make_sitting(ItemState.DISCUSSED, secret=secret, **rules)
+    sitting = make_sitting(AgendaState.DISCUSSED, secret=secret, **rules)
     vote(sitting, *choices)
     assert (count(sitting), sitting.fresh().by_chair) == (passed, by_chair)
 
 
 def test_a_deputy_presides_where_the_chair_is_recused() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     Recusal.objects.create(item=sitting.item, member=sitting.members["chair"], reason="other")
     vote(sitting, None, FOR, FOR, AGAINST, AGAINST)
     assert (count(sitting), sitting.fresh().by_chair, sitting.fresh().present_count) == (True, True, 4)
 
 
 def test_who_votes_and_when() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     item, by = sitting.item, sitting.by
     refused("no_vote_now", lambda: voting.cast_vote(item=item, choice=FOR, by=by["member"]))
     Recusal.objects.create(item=item, member=sitting.members["fifth"], reason="relative")
@@ -113,24 +113,24 @@ def test_who_votes_and_when() -> None:
 
 
 def test_quorum_lost_in_between_stops_the_count() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED, secret=True)
+    sitting = make_sitting(AgendaState.DISCUSSED, secret=True)
     vote(sitting, FOR, FOR, FOR, None, None)
     gone = {sitting.members[name].pk: (False, "вызвали") for name in ("member", "fifth", "deputy")}
     sessions.set_attendance(session=sitting.session, ticks=gone, by=sitting.by["secretary"])
     refused("no_quorum", lambda: count(sitting))
-    assert (SealedBallot.objects.count(), sitting.fresh().state) == (3, ItemState.VOTING)
+    assert (SealedBallot.objects.count(), sitting.fresh().state) == (3, AgendaState.VOTING)
     items.postpone_item(item=sitting.item, reason="нет кворума", by=sitting.by["secretary"])
     assert (SealedBallot.objects.count(), Vote.objects.count(), sitting.fresh().for_count) == (0, 0, None)
 
 
 def test_fewer_votes_than_the_quorum_decide_nothing() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     vote(sitting, FOR, FOR, None, None, None)
     refused("too_few_votes", lambda: count(sitting))
 
 
 def test_a_lost_key_means_another_vote() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED, secret=True)
+    sitting = make_sitting(AgendaState.DISCUSSED, secret=True)
     vote(sitting, FOR, FOR, FOR, None, None)
     again = lambda: voting.repeat_vote(item=sitting.item, by=sitting.by["secretary"])  # noqa: E731
     refused("countable", again)
@@ -145,7 +145,7 @@ def test_a_lost_key_means_another_vote() -> None:
 
 
 def test_a_ballot_put_in_by_hand_is_noticed() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED, secret=True)
+    sitting = make_sitting(AgendaState.DISCUSSED, secret=True)
     vote(sitting, FOR, AGAINST, FOR, None, None)
     token, sealed = secrecy.seal(sitting.item.pk, VoteChoice.FOR)
     extra = SealedBallot.objects.create(token=token, item=sitting.item, sealed=sealed)
@@ -156,7 +156,7 @@ def test_a_ballot_put_in_by_hand_is_noticed() -> None:
 
 
 def test_decision_grants_the_status_with_its_basis() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     vote(sitting, FOR, FOR, FOR, FOR, FOR)
     count(sitting)
     refused("votes_counted", lambda: items.postpone_item(item=sitting.item, reason="ой", by=sitting.by["chair"]))
@@ -170,7 +170,7 @@ def test_decision_grants_the_status_with_its_basis() -> None:
 
 
 def test_refusal_needs_reasons_and_an_appeal_is_a_new_item() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     vote(sitting, AGAINST, AGAINST, AGAINST, FOR, ABSTAINED)
     count(sitting)
     refused("reason_needed", lambda: voting.decide_item(item=sitting.item, reasons=" ", by=sitting.by["secretary"]))
@@ -182,7 +182,7 @@ def test_refusal_needs_reasons_and_an_appeal_is_a_new_item() -> None:
 
 
 def test_opinion_until_the_protocol_is_signed() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     by, item = sitting.by, sitting.item
     vote(sitting, FOR, FOR, FOR, FOR, None)
     count(sitting)
@@ -200,7 +200,7 @@ def test_opinion_until_the_protocol_is_signed() -> None:
 
 
 def test_the_audit_knows_no_choice() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED, secret=True)
+    sitting = make_sitting(AgendaState.DISCUSSED, secret=True)
     vote(sitting, FOR, AGAINST, ABSTAINED, FOR, FOR)
     facts = AuditEvent.objects.filter(event="agenda_item.vote_given").values_list("facts", flat=True)
     assert list(facts) == [{}] * 5
@@ -224,7 +224,7 @@ def test_ballots_look_alike() -> None:
 
 def test_a_password_given_within_the_session_closes_the_vote_and_all_members_see_it() -> None:
     """Also a first one, made own at once, and confirmed by whom it may be."""
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     Session.objects.filter(pk=sitting.session.pk).update(opened_at=timezone.now() - timedelta(minutes=5))
     voting.open_vote(item=sitting.item, by=sitting.by["secretary"])
     fifth = Account.objects.get(pk=sitting.by["fifth"].account_id)
@@ -244,7 +244,7 @@ def test_a_password_given_within_the_session_closes_the_vote_and_all_members_see
 
 
 def test_a_password_of_the_days_before_is_seen_and_closes_nothing() -> None:
-    sitting = make_sitting(ItemState.DISCUSSED)
+    sitting = make_sitting(AgendaState.DISCUSSED)
     fifth = Account.objects.get(pk=sitting.by["fifth"].account_id)
     set_given_password(fifth, "k7mp-3hrw-e4zd", centre_id=None, by=sitting.by["secretary"])
     Session.objects.filter(pk=sitting.session.pk).update(opened_at=timezone.now() + timedelta(seconds=1))
@@ -258,11 +258,11 @@ def test_a_password_of_the_days_before_is_seen_and_closes_nothing() -> None:
 def test_only_keys_of_votes_that_are_over_are_swept() -> None:
     """A key of a vote that another transaction begins just now lies there while its item still seems not to have begun;
     a key that the database does not know is somebody else's."""
-    over, begun = make_sitting(ItemState.COUNTED, secret=True), make_sitting(ItemState.DISCUSSED, secret=True)
+    over, begun = make_sitting(AgendaState.COUNTED, secret=True), make_sitting(AgendaState.DISCUSSED, secret=True)
     unknown = 999_999
     for pk in (over.item.pk, begun.item.pk, unknown):
         secrecy.make_key(pk)
-    mine = make_sitting(ItemState.DISCUSSED, secret=True)
+    mine = make_sitting(AgendaState.DISCUSSED, secret=True)
     voting.open_vote(item=mine.item, by=mine.by["secretary"])
     assert secrecy.kept_keys() & {over.item.pk, begun.item.pk, unknown} == {begun.item.pk, unknown}
     assert mine.item.pk in secrecy.kept_keys()

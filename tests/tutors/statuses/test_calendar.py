@@ -15,7 +15,7 @@ from tests.tutors.status_factories import make_status
 from tests.waiting import lines_for
 from traektoria.config.mail import NOWHERE
 from traektoria.core.registries import DeskLine
-from traektoria.messaging.enums import Reason, State
+from traektoria.messaging.enums import State, UnsentReason
 from traektoria.messaging.models import Message
 from traektoria.messaging.queries import unread_count
 from traektoria.organisations.models import TutorCentre
@@ -24,7 +24,7 @@ from traektoria.people.enums import Role
 from traektoria.people.models import Account, RoleAssignment
 from traektoria.tutors.models import StatusReminder, TutorStatus
 from traektoria.tutors.register.tasks import MORNING, keep_statuses_by_the_clock
-from traektoria.tutors.statuses.actions.reminders import Outcome, keep_statuses
+from traektoria.tutors.statuses.actions.reminders import StatusReminders, keep_statuses
 from traektoria.tutors.statuses.enums import StatusState
 from traektoria.tutors.statuses.queries import may_take_teachers, without_status
 
@@ -44,11 +44,11 @@ def ends_in(days: int, centre: TutorCentre | None = None) -> TutorStatus:
 def test_what_is_over_ends_with_its_role() -> None:
     status = ends_in(-1)
     RoleAssignment.objects.filter(person=status.person).update(end=None)
-    assert keep_statuses(today=today()) == Outcome(1, 0)
+    assert keep_statuses(today=today()) == StatusReminders(1, 0)
     status.refresh_from_db()
     assert (status.state, status.ended_on) == (StatusState.ENDED, today() - timedelta(1))
     assert RoleAssignment.objects.get(person=status.person).end == today() - timedelta(1)
-    assert keep_statuses(today=today()) == Outcome(0, 0)
+    assert keep_statuses(today=today()) == StatusReminders(0, 0)
 
 
 def test_the_last_day_is_not_over() -> None:
@@ -63,13 +63,13 @@ def test_reminders_are_sent_once_to_both() -> None:
     coordinator = make_member(centre, Role.COORDINATOR)
     Account.objects.filter(pk=coordinator.pk).update(email="coordinator@example.org")
     status = ends_in(30, centre)
-    assert keep_statuses(today=today()) == Outcome(0, 1)
-    assert keep_statuses(today=today()) == Outcome(0, 0)
+    assert keep_statuses(today=today()) == StatusReminders(0, 1)
+    assert keep_statuses(today=today()) == StatusReminders(0, 0)
     assert deliver() == (2, 0)
     assert {letter.to[0] for letter in mail.outbox} == {"coordinator@example.org", status.person.account.email}
     assert ["Срок статуса тьютора" in letter.body for letter in mail.outbox].count(True) == 1
     assert ["Срок вашего статуса" in letter.body for letter in mail.outbox].count(True) == 1
-    assert keep_statuses(today=today() + timedelta(23)) == Outcome(0, 1)
+    assert keep_statuses(today=today() + timedelta(23)) == StatusReminders(0, 1)
     assert sorted(StatusReminder.objects.values_list("days", flat=True)) == [7, 30]
 
 
@@ -96,7 +96,7 @@ def test_the_clock_does_nothing_at_night() -> None:
 def test_without_letters_the_bell_rings() -> None:
     status = ends_in(30)
     with override_settings(EMAIL_BACKEND=NOWHERE):
-        assert keep_statuses(today=today()) == Outcome(0, 1)
+        assert keep_statuses(today=today()) == StatusReminders(0, 1)
     assert unread_count(status.person_id) == 1
     assert deliver() == (0, 0)
 
@@ -107,7 +107,7 @@ def test_a_term_that_was_prolonged_meanwhile_is_not_told() -> None:
     TutorStatus.objects.update(end=today() + timedelta(400))
     assert deliver() == (0, 0)
     row = Message.objects.get(person_id=status.person_id)
-    assert (row.state, row.reason) == (State.CANCELLED, Reason.MOVED)
+    assert (row.state, row.reason) == (State.CANCELLED, UnsentReason.MOVED)
 
 
 def test_a_coordinator_who_is_none_any_more_is_not_told() -> None:

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from traektoria.consultations.absences.actions.absences import Decision, decide
+from traektoria.consultations.absences.actions.absences import DateDecision, decide
 from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.absences.permissions import check_decide
 from traektoria.consultations.absences.queries.absences import visible_to
@@ -33,7 +33,7 @@ def check(actor: Actor, facts: dict[str, Any]) -> None:
     check_decide(actor, row)
 
 
-def ask_to_decide(absence: TutorAbsence, decisions: Sequence[Decision], by: Actor) -> Errand:
+def ask_to_decide(absence: TutorAbsence, decisions: Sequence[DateDecision], by: Actor) -> Errand:
     rows = [[one.date, one.seen, one.step, one.other, one.start and one.start.isoformat()] for one in decisions]
     return ask(DECIDE, {"absence": absence.pk, "decisions": rows}, by=by, centre_id=absence.centre_id)
 
@@ -52,8 +52,8 @@ def decided_words(number: int) -> str:
     )
 
 
-def _decision(date: int, seen: int, step: str, other: int, start: str | None) -> Decision:
-    return Decision(date, seen, Step(step), other, datetime.fromisoformat(start) if start else None)
+def _decision(date: int, seen: int, step: str, other: int, start: str | None) -> DateDecision:
+    return DateDecision(date, seen, Step(step), other, datetime.fromisoformat(start) if start else None)
 
 
 errand_kinds.add(

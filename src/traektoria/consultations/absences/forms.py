@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.consultations.absences.actions.absences import Away, Decision
+from traektoria.consultations.absences.actions.absences import Away, DateDecision
 from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.absences.queries.proposing import LEAVE, TouchedDate
 from traektoria.consultations.slots.enums import AbsenceKind
@@ -64,18 +64,18 @@ class DecisionForm(forms.Form):
         return [(one, self[one.name], self[f"seen_{one.date.pk}"]) for one in self.dates]
 
     @property
-    def decisions(self) -> list[Decision]:
+    def decisions(self) -> list[DateDecision]:
         """Call it on a valid form."""
         found = [(one, self.cleaned_data[one.name], self.cleaned_data[f"seen_{one.date.pk}"]) for one in self.dates]
         return [_decision(one.date.pk, said, seen) for one, said, seen in found if said != LEAVE]
 
 
-def _decision(pk: int, said: str, seen: str) -> Decision:
+def _decision(pk: int, said: str, seen: str) -> DateDecision:
     what, _mark, rest = said.partition(":")
     number, step = int(seen) if seen.isdecimal() else 0, Step(what)
     if step == Step.SUBSTITUTE:
-        return Decision(pk, number, step, other=int(rest))
-    return Decision(pk, number, step, start=datetime.fromisoformat(rest) if rest else None)
+        return DateDecision(pk, number, step, other=int(rest))
+    return DateDecision(pk, number, step, start=datetime.fromisoformat(rest) if rest else None)
 
 
 class BackForm(forms.Form):

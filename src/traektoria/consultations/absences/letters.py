@@ -17,7 +17,7 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.where import receivers, when_where
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
 from traektoria.core.typography import counted, ru_moment, short_day
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import post_change
@@ -66,9 +66,9 @@ def instead(messages: Sequence[Message], reader: Reader) -> Iterator[Told | With
     for message in messages:
         own = [one for one in found if one.absence_id == message.facts["absence"] and one.date_id in stand]
         if not own:
-            yield Withheld(Reason.DONE)
+            yield Withheld(UnsentReason.DONE)
         elif reader.actor is None or not reader.actor.has(own[0].date.centre_id, Role.TUTOR):
-            yield Withheld(Reason.NO_RIGHT)
+            yield Withheld(UnsentReason.NO_RIGHT)
         else:
             yield instead_letter([_when(one.date) for one in own])
 
@@ -89,9 +89,9 @@ def away(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
     for message in messages:
         row = rows.get(message.facts["absence"])
         if row is None or (row.cancelled_at is not None) != message.facts.get("over", False):
-            yield Withheld(Reason.DONE)
+            yield Withheld(UnsentReason.DONE)
         elif reader.actor is None or not reader.actor.has(row.centre_id, Role.TUTOR):
-            yield Withheld(Reason.NO_RIGHT)
+            yield Withheld(UnsentReason.NO_RIGHT)
         else:
             yield away_letter(short_day(row.start), short_day(row.end), row.pk, over=row.cancelled_at is not None)
 
@@ -112,9 +112,9 @@ def replaced(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wit
     for message in messages:
         date = dates.get(message.facts["date"])
         if date is None or not date.is_standing or date.end <= timezone.now():
-            yield Withheld(Reason.DONE)
+            yield Withheld(UnsentReason.DONE)
         elif reader.actor is None or not reader.actor.has(date.centre_id, Role.TUTOR):
-            yield Withheld(Reason.NO_RIGHT)
+            yield Withheld(UnsentReason.NO_RIGHT)
         else:
             mine = any(one.tutor_id == reader.person_id for one in date.receives.all())
             said = replaced_letter(_when(date), date.pk, mine=mine)
@@ -143,7 +143,7 @@ def another(messages: Sequence[Message], reader: Reader) -> Iterator[Told | With
     for message in messages:
         row = held.get(message.facts["date"])
         if row is None:
-            yield Withheld(Reason.DONE)
+            yield Withheld(UnsentReason.DONE)
         else:
             when = when_where(row.slot, zones.zone(row.slot.date.centre.municipality.time_zone))
             yield another_letter(when, receivers(row.slot), reverse("consultations:booking_detail", args=[row.pk]))

@@ -20,7 +20,7 @@ from traektoria.consultations.slots.models import HelpDate, HelpDateTutor
 from traektoria.consultations.slots.queries.receiving import away_until
 from traektoria.core.typography import counted, ru_moment
 from traektoria.messaging import ahead
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_many
@@ -60,9 +60,9 @@ def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
     for message in messages:
         date = dates.get(message.facts["date"])
         if date is None or not _stands(date, message, reader) or not taken.get(date.pk):
-            yield Withheld(Reason.DONE)
+            yield Withheld(UnsentReason.DONE)
         elif reader.actor is None or not reader.actor.has(date.centre_id, Role.TUTOR):
-            yield Withheld(Reason.NO_RIGHT)
+            yield Withheld(UnsentReason.NO_RIGHT)
         else:
             yield _told(date, taken[date.pk])
 

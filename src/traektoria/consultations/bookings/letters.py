@@ -21,7 +21,7 @@ from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.receiving import tutors_of
 from traektoria.messaging import ahead
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_change, post_kinds, post_many
@@ -194,9 +194,9 @@ def to_person(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wi
 
 def _of_person(row: Booking | None, what: str, reader: Reader) -> Told | Withheld:
     if row is None or row.person_id != reader.person_id or not _stands(row, what):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if reader.actor is None or not reader.actor.has(row.slot.centre_id, Role.TEACHER):
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     return _timed(letter(TO_PERSON, what, _facts(row), _page(row)), row)
 
 
@@ -221,9 +221,9 @@ def _slots(messages: Sequence[Message]) -> dict[int, Slot]:
 def _of_the_one_before(row: Booking | None, slot: Slot, reader: Reader) -> Told | Withheld:
     """Who received there reads when nobody comes; when and with whom instead is no business of theirs."""
     if row is None or slot.start <= timezone.now() or (reader.actor and receives(reader.actor, row.slot)):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if reader.actor is None or not receives(reader.actor, slot):
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     facts = {"person": row.person.short_name, "when": when_where(slot, zone_of(slot))}
     said = letter(TO_TUTOR, AWAY, facts, reverse("consultations:slot_bookings", args=[slot.pk]))
     return replace(said, action=_("Open the hour"))
@@ -231,9 +231,9 @@ def _of_the_one_before(row: Booking | None, slot: Slot, reader: Reader) -> Told 
 
 def _of_tutor(row: Booking | None, what: str, reader: Reader) -> Told | Withheld:
     if row is None or not _stands(row, what):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if reader.actor is None or not receives(reader.actor, row.slot):
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     return letter(TO_TUTOR, what, _facts(row), _page(row))
 
 
@@ -244,9 +244,9 @@ def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
         row = rows.get(message.facts["booking"])
         same = row is not None and row.slot.start == datetime.fromisoformat(message.facts["start"])
         if row is None or not same or row.state != S.BOOKED or row.slot.start <= now:
-            yield Withheld(Reason.DONE)
+            yield Withheld(UnsentReason.DONE)
         elif reader.actor is None or not reader.actor.has(row.slot.centre_id, Role.TEACHER):
-            yield Withheld(Reason.NO_RIGHT)
+            yield Withheld(UnsentReason.NO_RIGHT)
         else:
             yield _timed(soon_letter(_facts(row), _page(row)), row)
 

@@ -1,12 +1,12 @@
 """Who reads what is written in a booking: the table from which its forms say it."""
 
-from traektoria.routes.tutees.readers import Reader, in_words
+from traektoria.routes.tutees.readers import SupportReader, in_words
 
-OWN = frozenset({Reader.AUTHOR, Reader.TUTOR, Reader.COORDINATOR})
-READERS: dict[str, frozenset[Reader]] = {
+OWN = frozenset({SupportReader.AUTHOR, SupportReader.TUTOR, SupportReader.COORDINATOR})
+READERS: dict[str, frozenset[SupportReader]] = {
     "booking.topic": OWN,
-    "booking.topic, of a school": OWN | {Reader.TEACHERS, Reader.HEAD},
-    "booking.why": OWN | {Reader.TEACHERS},
+    "booking.topic, of a school": OWN | {SupportReader.TEACHERS, SupportReader.HEAD},
+    "booking.why": OWN | {SupportReader.TEACHERS},
 }
 
 

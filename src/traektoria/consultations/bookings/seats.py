@@ -12,7 +12,7 @@ from django.utils import timezone
 from traektoria.consultations.bookings.enums import LIVE, BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.policies import Full
-from traektoria.consultations.bookings.queries.free import Asked, FreeSlot, free_page
+from traektoria.consultations.bookings.queries.free import FreeFilter, FreeSlot, free_page
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.core.prepared import Given, prepared
@@ -87,13 +87,13 @@ def looking_further(
 
 def next_free(slot: Slot, number: int, now: datetime) -> list[FreeSlot]:
     """The next slots with so many places: of the same tutor first, then of others in the subjects of the Hour."""
-    own = _with_places(slot, number, now, Asked(tutor=slot.tutor_id or 0))
+    own = _with_places(slot, number, now, FreeFilter(tutor=slot.tutor_id or 0))
     if own or slot.tutor_id is None:
         return own
     subjects = slot.date.hour.subjects
-    return _with_places(slot, number, now, Asked(subject=subjects[0] if subjects else ""))
+    return _with_places(slot, number, now, FreeFilter(subject=subjects[0] if subjects else ""))
 
 
-def _with_places(slot: Slot, number: int, now: datetime, wanted: Asked) -> list[FreeSlot]:
+def _with_places(slot: Slot, number: int, now: datetime, wanted: FreeFilter) -> list[FreeSlot]:
     found = free_page(slot.centre, None, rules_of(slot.centre_id), wanted, None, now=now)
     return [one for one in found if one.pk != slot.pk and one.places - one.taken >= number][:SHOWN]

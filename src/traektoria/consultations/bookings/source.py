@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.bookings.actions.booking import Purpose
+from traektoria.consultations.bookings.actions.booking import BookingPurpose
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import can_withdraw
 from traektoria.consultations.requests.queries.requests import find, named_in
@@ -52,8 +52,8 @@ class Source:
         """Nobody has to be chosen any more."""
         return self.mode == SELF or bool(self.people)
 
-    def purpose(self, topic: str = "") -> Purpose:
-        return Purpose(topic or self.topic, self.request, self.item)
+    def purpose(self, topic: str = "") -> BookingPurpose:
+        return BookingPurpose(topic or self.topic, self.request, self.item)
 
 
 def number(text: str | None) -> int:

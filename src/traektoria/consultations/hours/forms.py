@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.consultations.hours.actions.giving import Given
+from traektoria.consultations.hours.actions.giving import GivenHour
 from traektoria.consultations.hours.enums import LENGTHS, HourWay
 from traektoria.consultations.hours.policies import MOST_PUPILS
 from traektoria.consultations.hours.readers import seen_by
@@ -93,11 +93,11 @@ class HourForm(forms.Form):
             self.fields["minutes"].choices = [(n, n) for n in sorted((*LENGTHS, length))]  # type: ignore[attr-defined]
 
     @property
-    def given(self) -> Given:
+    def given(self) -> GivenHour:
         """Call it on a valid form; days and hours are by the clock of the centre, which the page goes by."""
         data = self.cleaned_data
         start = timezone.make_aware(datetime.combine(data["day"], data["began"]))
-        return Given(
+        return GivenHour(
             start=start, end=start + timedelta(minutes=data["minutes"]), way=data["way"], subject=data["subject"],
             topic=squash(data["topic"]), pupils=data["pupils"] or 0, next_day=data["next_day"],
             **{name: data[name].strip() for name in TEXTS},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.hours.models import ConsultationHour, HourTeacher
 from traektoria.core.typography import ru_day
-from traektoria.messaging.enums import Reason, Rhythm
+from traektoria.messaging.enums import Rhythm, UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_change, post_many
@@ -62,9 +62,9 @@ def tell(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
     for message in messages:
         hour, what = hours.get(message.facts["hour"]), message.facts.get("what", RECORDED)
         if hour is None or not _stands(hour, what, is_there=hour.pk in there):
-            yield Withheld(Reason.DONE)
+            yield Withheld(UnsentReason.DONE)
         elif reader.actor is None or not reader.actor.has(hour.centre_id, Role.TEACHER):
-            yield Withheld(Reason.NO_RIGHT)
+            yield Withheld(UnsentReason.NO_RIGHT)
         else:
             yield letter(what, hour.tutor.short_name, _day(hour), hour.pk)
 

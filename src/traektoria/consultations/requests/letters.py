@@ -14,7 +14,7 @@ from traektoria.consultations.requests.enums import OPEN, UNANSWERED, RequestSta
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import leads
 from traektoria.consultations.requests.turns import until
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import post_change
@@ -84,9 +84,9 @@ def to_tutor(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wit
 
 def _of_tutor(row: ConsultationRequest | None, what: str, reader: Reader) -> Told | Withheld:
     if row is None or not _holds(row, what, mine=row.tutor_id == reader.person_id):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if reader.actor is None or not reader.actor.has(row.centre_id, Role.TUTOR):
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     path, subject = reverse("consultations:request_detail", args=[row.pk]), row.get_subject_display()
     if what in GONE:
         return over_letter(what, subject, reverse("consultations:request_list"), _("Open the list"))
@@ -126,9 +126,9 @@ def to_asker(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wit
 
 def _of_asker(row: ConsultationRequest | None, state: str, reader: Reader) -> Told | Withheld:
     if row is None or not _stands(row, state):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if reader.actor is None or not _may_know(reader.actor, row):
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     path = reverse("consultations:request_detail", args=[row.pk])
     if state == REOPENED:
         return reopened_letter(row.get_subject_display(), path)

@@ -3,15 +3,15 @@
 ``tests/consultations/requests/test_readers.py`` puts a mark into every field and looks for it on pages of each viewer.
 """
 
-from traektoria.routes.tutees.readers import Reader, in_words
+from traektoria.routes.tutees.readers import SupportReader, in_words
 
-ASKED = frozenset({Reader.AUTHOR, Reader.TUTOR, Reader.COORDINATOR})
-OF_SCHOOL = ASKED | {Reader.TEACHERS, Reader.HEAD}
-READERS: dict[str, frozenset[Reader]] = {
+ASKED = frozenset({SupportReader.AUTHOR, SupportReader.TUTOR, SupportReader.COORDINATOR})
+OF_SCHOOL = ASKED | {SupportReader.TEACHERS, SupportReader.HEAD}
+READERS: dict[str, frozenset[SupportReader]] = {
     "request.note": ASKED,
-    "request.note, of a school": ASKED | {Reader.HEAD},
+    "request.note, of a school": ASKED | {SupportReader.HEAD},
     "request.files": ASKED,
-    "request.files, of a school": ASKED | {Reader.HEAD},
+    "request.files, of a school": ASKED | {SupportReader.HEAD},
     "request.topic": ASKED,
     "request.topic, of a school": OF_SCHOOL,
     "request.answer": ASKED,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Repeat(models.TextChoices):
+class HourRepeat(models.TextChoices):
     """How an Hour comes again; the values are those of ``engines.recurrence``."""
 
     WEEKLY = "weekly", pgettext_lazy("repeat", "every week")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.consultations.points.enums import PointKind
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.actions.editing import Edit, Where
-from traektoria.consultations.slots.enums import Repeat, SlotWay, Which
+from traektoria.consultations.slots.enums import HourRepeat, SlotWay, Which
 from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.policies import MOST_PLACES
 from traektoria.consultations.slots.queries.making import BY_VIDEO
@@ -47,7 +47,7 @@ class HelpHourForm(forms.Form):
     first_day = forms.DateField(label=_("First day"), widget=DayInput)
     start = forms.TimeField(label=_("Begins at"), widget=ClockInput)
     end = forms.TimeField(label=_("Ends at"), widget=ClockInput)
-    repeat = forms.ChoiceField(label=_("Comes again"), choices=Repeat.choices)
+    repeat = forms.ChoiceField(label=_("Comes again"), choices=HourRepeat.choices)
     topic = forms.CharField(
         label=_("Topic"), max_length=200, required=False, help_text=_("If it is always about one thing.")
     )
@@ -98,7 +98,7 @@ class HelpHourForm(forms.Form):
     def wanted(self) -> WantedHour:
         """Call it on a valid form."""
         data = self.cleaned_data
-        days = (data["first_day"], *data["by_hand"]) if data["repeat"] == Repeat.BY_HAND else ()
+        days = (data["first_day"], *data["by_hand"]) if data["repeat"] == HourRepeat.BY_HAND else ()
         point, room = self._place()
         last = max(days) if days else data["last_day"] or self.initial["last_day"]
         return WantedHour(

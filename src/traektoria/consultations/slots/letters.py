@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.slots.models import HelpDate, HelpHour
 from traektoria.core.typography import ru_moment, short_day
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import post_change
@@ -86,9 +86,9 @@ def changed(messages: Sequence[Message], reader: Reader) -> Iterator[Told | With
 def _of_date(date: HelpDate | None, what: str, reader: Reader) -> Told | Withheld:
     mine = date is not None and any(one.tutor_id == reader.person_id for one in date.receives.all())
     if date is None or not mine or date.end <= timezone.now() or date.is_standing == (what == DROPPED):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if not _receives(reader.actor, date.centre_id):
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     when = ru_moment(
         timezone.localtime(date.start, zones.zone(date.centre.municipality.time_zone)).replace(tzinfo=None)
     )
@@ -98,9 +98,9 @@ def _of_date(date: HelpDate | None, what: str, reader: Reader) -> Told | Withhel
 
 def _of_hour(hour: HelpHour | None, reader: Reader) -> Told | Withheld:
     if hour is None or hour.ended_on is None:
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if not _receives(reader.actor, hour.centre_id):
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     said = _("After %(day)s you receive in this Hour no more: its later dates are dropped, who had booked is told.")
     path = reverse("consultations:help_detail", args=[hour.pk])
     return Told(_("Your Hour has ended"), (said % {"day": short_day(hour.ended_on)},), path, _("Look"))

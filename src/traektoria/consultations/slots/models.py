@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
-from traektoria.consultations.slots.enums import AbsenceKind, DateChange, DateState, Repeat, SlotState, SlotWay
+from traektoria.consultations.slots.enums import AbsenceKind, DateChange, DateState, HourRepeat, SlotState, SlotWay
 from traektoria.core.kept import KeptJSON
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
@@ -65,7 +65,7 @@ class HelpHour(models.Model):
     subjects = KeptJSON(_("subjects"), default=list, blank=True, shape=list[Subject])
     tutors = models.ManyToManyField(Person, through="HelpHourTutor", related_name="help_hours")
     together = models.BooleanField(_("one group with all tutors"), default=False)
-    repeat = models.CharField(_("comes again"), max_length=12, choices=Repeat.choices)
+    repeat = models.CharField(_("comes again"), max_length=12, choices=HourRepeat.choices)
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     days = KeptJSON(_("dates"), default=list, blank=True, shape=list[str])

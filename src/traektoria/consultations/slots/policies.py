@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
-from traektoria.consultations.slots.enums import Repeat, SlotState, SlotWay
+from traektoria.consultations.slots.enums import HourRepeat, SlotState, SlotWay
 from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
 from traektoria.consultations.slots.queries.busy import busy_room, busy_tutors
 from traektoria.consultations.slots.queries.receiving import away_until, receiving, tutors_of
@@ -65,7 +65,7 @@ def _check_rule(wanted: WantedHour) -> None:
     if wanted.last_day - wanted.first_day > LONGEST_SERIES:
         raise Invalid(_("An Hour is made for a school year at most: choose a nearer last day."), code="too_far")
     if not wanted.dates:
-        no_days = wanted.repeat == Repeat.BY_HAND
+        no_days = wanted.repeat == HourRepeat.BY_HAND
         raise Invalid(_("Write the dates.") if no_days else _("There is no date in this time."), code="no_dates")
     if len(wanted.dates) > MOST_DATES:
         raise Invalid(_("At most %(most)s dates in one Hour.") % {"most": MOST_DATES}, code="too_many_dates")

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
-from traektoria.consultations.slots.enums import Repeat, SlotWay
+from traektoria.consultations.slots.enums import HourRepeat, SlotWay
 from traektoria.consultations.slots.models import HelpDate
 from traektoria.core.typography import ru_day
 from traektoria.engines.recurrence import LAST, interval_on, nth_of
@@ -82,11 +82,11 @@ def moment_by_rule(one: HelpDate) -> datetime:
 
 def _days(repeat: str, first_day: date) -> str:
     weekday, number = first_day.weekday(), nth_of(first_day)
-    if repeat == Repeat.BY_HAND:
+    if repeat == HourRepeat.BY_HAND:
         return _("on chosen dates")
-    if repeat == Repeat.WEEKLY:
+    if repeat == HourRepeat.WEEKLY:
         return str(ON_WEEKDAYS[weekday])
-    if repeat == Repeat.FORTNIGHTLY:
+    if repeat == HourRepeat.FORTNIGHTLY:
         return _("every second week %(days)s") % {"days": ON_WEEKDAYS[weekday]}
     if number == LAST:
         return str(LAST_OF_MONTH[weekday])

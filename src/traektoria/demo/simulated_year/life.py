@@ -20,7 +20,7 @@ from traektoria.demo.simulated_year.scenario import ONE_DAY, Scenario
 from traektoria.organisations.models import School
 from traektoria.people.actions import end_role
 from traektoria.people.models import RoleAssignment
-from traektoria.planning.audits.actions.filling import Given, save_answers
+from traektoria.planning.audits.actions.filling import GivenVerdict, save_answers
 from traektoria.planning.audits.actions.planning import Planned, plan_audit
 from traektoria.planning.audits.actions.replying import ReplyText, acknowledge, reply_to_act
 from traektoria.planning.audits.actions.signing import Advice, sign_audit
@@ -216,7 +216,7 @@ class Life:
     def _hour(self, day: date, teacher: str) -> ConsultationHour:
         tutor = self.tutors[len(self.hours) % len(self.tutors)]
         start = clock.at(day, 15) + timedelta(minutes=len([one for one in self.hours if one == day]))
-        given = giving.Given(
+        given = giving.GivenHour(
             start=start, end=start + timedelta(minutes=40), way="in_person", subject="math",
             topic="Разбор заданий второй части",
         )  # fmt: skip
@@ -270,7 +270,7 @@ class Life:
         criteria = criteria_of(sections_of(audit.version.sections))
         verdicts = {one: self.chance.choice(("yes", "yes", "yes", "partly", "no")) for one in criteria}
         answers = [
-            Given(one, verdict, note="Посмотрели на месте", address="https://school.example.org/gia")
+            GivenVerdict(one, verdict, note="Посмотрели на месте", address="https://school.example.org/gia")
             for one, verdict in verdicts.items()
         ]
         save_answers(audit=audit, answers=answers, by=tutor)

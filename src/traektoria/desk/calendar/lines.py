@@ -90,14 +90,14 @@ class CalendarLine:
 
 
 @dataclass(frozen=True)
-class Found:
+class CalendarFound:
     """``more``: there are lines that are not shown."""
 
     lines: list[CalendarLine]
     more: bool
 
 
-def lines_of(actor: Actor, scope: Scope, first: date, last: date, kind: str = "") -> Found:
+def lines_of(actor: Actor, scope: Scope, first: date, last: date, kind: str = "") -> CalendarFound:
     """Lines from the day ``first`` until ``last`` and without it, the earliest first. One query. Of one ``kind`` only
     what the person may read: else the choice would say of what is merely taken which kind it is."""
     here = timezone.get_current_timezone()
@@ -105,7 +105,7 @@ def lines_of(actor: Actor, scope: Scope, first: date, last: date, kind: str = ""
     known = kinds()
     lines = [_line(row, scope, here, known) for row in rows[:SHOWN]]
     shown = [one for one in lines if not (kind and one.taken)]
-    return Found(_marked(shown), len(rows) > SHOWN)
+    return CalendarFound(_marked(shown), len(rows) > SHOWN)
 
 
 def _marked(lines: list[CalendarLine]) -> list[CalendarLine]:

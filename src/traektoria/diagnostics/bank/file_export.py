@@ -78,10 +78,10 @@ def _pictured(question: q.Question, rows: list[ItemPicture], with_pictures: bool
     return replace(question, text_format=text_format, pictures=tuple(filter(None, map(_picture, rows))))
 
 
-def _picture(row: ItemPicture) -> q.Picture | None:
+def _picture(row: ItemPicture) -> q.QuestionPicture | None:
     """None for a file that is not on the disk any more."""
     try:
         with row.file.open("rb") as file:
-            return q.Picture(row.name, row.media_type, file.read())
+            return q.QuestionPicture(row.name, row.media_type, file.read())
     except OSError:
         return None

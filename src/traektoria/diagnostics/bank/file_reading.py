@@ -117,7 +117,7 @@ def parse_file(content: bytes, name: str, centre: TutorCentre) -> Reading:
     told = meanings_of(centre, BANK)
     try:
         bank = q.read(content, name, told=told)
-    except q.Unreadable as error:
+    except q.UnreadableBank as error:
         asked = error.code == "no_header" and q.ask_columns(content, name, told)
         refusal = ColumnsAsked if asked else Invalid
         raise refusal(unreadable_sentence(error), code=error.code) from error

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.figures import figure
 from traektoria.diagnostics.items.question_problems import FORMATS, KINDS, encoding_words, place_words, problem_sentence
-from traektoria.engines.questionbanks import Accepted, Bank, Kind, NumericRange, Option, Problem, Question
+from traektoria.engines.questionbanks import (
+    AcceptedAnswer,
+    Bank,
+    NumericRange,
+    Problem,
+    Question,
+    QuestionKind,
+    QuestionOption,
+)
 from traektoria.engines.questionbanks.numbers import write_decimal
 
 SCHEMA = 1
@@ -24,7 +32,7 @@ def report_lines(bank: Bank) -> Iterator[str]:
     yield _("Format: %(format)s") % {"format": _format_words(bank)}
     yield _("Questions read: %(n)s") % {"n": figure(len(bank.questions))}
     kinds = _by_kind(bank)
-    yield from (f"  {KINDS[kind]}: {figure(kinds[kind])}{_truths(bank, kind)}" for kind in Kind if kinds[kind])
+    yield from (f"  {KINDS[kind]}: {figure(kinds[kind])}{_truths(bank, kind)}" for kind in QuestionKind if kinds[kind])
     lost = [problem for problem in bank.problems if problem.fatal]
     doubtful = [problem for problem in bank.problems if not problem.fatal]
     if lost:
@@ -46,7 +54,7 @@ def bank_data(bank: Bank) -> Data:
         "encoding": bank.encoding,
         "counts": {
             "questions": len(bank.questions),
-            "kinds": {str(kind): kinds[kind] for kind in Kind},
+            "kinds": {str(kind): kinds[kind] for kind in QuestionKind},
             "true_false": _true_false(bank),
             "errors": fatal,
             "warnings": len(bank.problems) - fatal,
@@ -62,7 +70,7 @@ def _format_words(bank: Bank) -> str:
     return _("%(format)s, encoding %(encoding)s") % {"format": name, "encoding": encoding} if encoding else name
 
 
-def _by_kind(bank: Bank) -> Counter[Kind]:
+def _by_kind(bank: Bank) -> Counter[QuestionKind]:
     return Counter(question.kind for question in bank.questions)
 
 
@@ -70,9 +78,9 @@ def _true_false(bank: Bank) -> int:
     return sum(question.true_false for question in bank.questions)
 
 
-def _truths(bank: Bank, kind: Kind) -> str:
+def _truths(bank: Bank, kind: QuestionKind) -> str:
     count = _true_false(bank)
-    if kind is not Kind.SINGLE or not count:
+    if kind is not QuestionKind.SINGLE or not count:
         return ""
     return ", " + _("of them true or false: %(n)s") % {"n": figure(count)}
 
@@ -125,7 +133,7 @@ def _question_data(question: Question) -> Data:
     }
 
 
-def _weighted(answer: Option | Accepted) -> Data:
+def _weighted(answer: QuestionOption | AcceptedAnswer) -> Data:
     return {"text": answer.text, "weight": _number(answer.fraction), "feedback": answer.feedback}
 
 

@@ -31,7 +31,7 @@ class VersionFacts:
     facts: Callable[[ItemVersion], Mapping[str, Any]]
 
 
-class Errand(Protocol):
+class WritingErrand(Protocol):
     """What an item is written for: it says what it is called, which kinds fit and which tags are known."""
 
     @property
@@ -54,7 +54,7 @@ class Errands:
 
     slug: str
     order: int
-    of: Callable[[ActorRequest], Errand | None]
+    of: Callable[[ActorRequest], WritingErrand | None]
 
 
 picture_readers: Registry[PictureReaders] = Registry("picture_readers")
@@ -62,7 +62,7 @@ item_facts: Registry[VersionFacts] = Registry("item_facts")
 errands: Registry[Errands] = Registry("errands")
 
 
-def errand_of(request: ActorRequest) -> Errand | None:
+def errand_of(request: ActorRequest) -> WritingErrand | None:
     """What the item is written for, where it is not for the bank alone."""
     return next((found for one in errands if (found := one.of(request))), None)
 

@@ -13,7 +13,7 @@ from traektoria.diagnostics.findings.fit_sentences import note_sentence, problem
 from traektoria.diagnostics.findings.queries.figures import ItemFacts
 from traektoria.diagnostics.instruments.item_kinds import form_name
 from traektoria.diagnostics.items.markup import plain_text
-from traektoria.engines.charts import Dot, DotPlot, Words
+from traektoria.engines.charts import ChartWords, Dot, DotPlot
 from traektoria.engines.psychometrics import Code, Flag, Note, NoteCode, Problem
 
 Figures = Mapping[str, Any]
@@ -137,7 +137,7 @@ class FormReport:
     @cached_property
     def chart(self) -> DotPlot | None:
         rows = tuple(_dot(line) for line in self.lines if line.facility is not None)
-        words = Words(
+        words = ChartWords(
             columns=("label", "value", "low", "high", "reference", "n"),
             sentence="{label}: {value} %",
             legend={"none": _("share of points"), "interval": _("95 % interval")},

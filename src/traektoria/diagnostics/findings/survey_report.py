@@ -15,7 +15,7 @@ Figures = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Step:
+class ScaleStep:
     """A step of a scale or an option with how many chose it, None where it is hidden; ``share`` in per cent of those
     who were asked."""
 
@@ -25,7 +25,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Question:
+class SurveyQuestion:
     """``n`` of ``people`` answered, None where the number of the others is hidden. ``hidden``: too few answered.
     ``mean`` of a scale of agreement: as it counts, of ``most`` steps."""
 
@@ -33,7 +33,7 @@ class Question:
     text: str
     people: int
     n: int | None
-    steps: tuple[Step, ...]
+    steps: tuple[ScaleStep, ...]
     hidden: bool
     own_words: bool
     mean: float | None
@@ -41,7 +41,7 @@ class Question:
     reverse: bool
 
     @property
-    def rows(self) -> tuple[Step, ...]:
+    def rows(self) -> tuple[ScaleStep, ...]:
         """Steps, and those who gave no answer."""
         left = None if self.n is None else self.people - self.n
         return (*self.steps, _step(_("no answer"), left, self.people)) if self.steps and left != 0 else self.steps
@@ -59,19 +59,19 @@ class Scale:
     steps: int
 
 
-def questions_of(survey: Figures, facts: Mapping[int, ItemFacts]) -> list[Question]:
+def questions_of(survey: Figures, facts: Mapping[int, ItemFacts]) -> list[SurveyQuestion]:
     """Each question once, in its order."""
     rows = [one for one in survey["questions"] if one["version"] in facts]
     return [_question(one, facts[one["version"]].content) for one in sorted(rows, key=lambda one: one["number"])]
 
 
-def _question(one: Figures, content: Content) -> Question:
+def _question(one: Figures, content: Content) -> SurveyQuestion:
     texts = content.option_texts()
     pairs = [*zip(texts, one["counts"], strict=False)]
     steps = [_step(plain_text(text, content.text_format), n, one["people"]) for text, n in pairs]
     if steps and content.offers_other and one["other"] != 0:
         steps.append(_step(_("an answer of their own"), one["other"], one["people"]))
-    return Question(
+    return SurveyQuestion(
         number=one["number"],
         text=plain_text(content.text, content.text_format),
         people=one["people"],
@@ -85,8 +85,8 @@ def _question(one: Figures, content: Content) -> Question:
     )
 
 
-def _step(text: str, n: int | None, people: int) -> Step:
-    return Step(text, n, None if n is None else n * 100 / people)
+def _step(text: str, n: int | None, people: int) -> ScaleStep:
+    return ScaleStep(text, n, None if n is None else n * 100 / people)
 
 
 def scales_of(survey: Figures) -> list[Scale]:

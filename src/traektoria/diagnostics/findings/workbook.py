@@ -7,19 +7,19 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.figures import rounded
 from traektoria.diagnostics.findings.item_report import FormReport, ItemLine
-from traektoria.diagnostics.findings.survey_report import Question, Scale
+from traektoria.diagnostics.findings.survey_report import Scale, SurveyQuestion
 from traektoria.results.sheets import Cell, TableSheet
 
 
 def part_sheets(
-    reports: Sequence[FormReport], questions: Sequence[Question], scales: Sequence[Scale]
+    reports: Sequence[FormReport], questions: Sequence[SurveyQuestion], scales: Sequence[Scale]
 ) -> list[TableSheet]:
     """A sheet of tasks for each form, one of the options chosen, one of questions and one of scales, where they are."""
     return [sheet for sheet in _sheets(reports, questions, scales) if sheet.rows]
 
 
 def _sheets(
-    reports: Sequence[FormReport], questions: Sequence[Question], scales: Sequence[Scale]
+    reports: Sequence[FormReport], questions: Sequence[SurveyQuestion], scales: Sequence[Scale]
 ) -> Iterator[TableSheet]:
     for report in reports:
         yield _items(report)

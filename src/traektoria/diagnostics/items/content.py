@@ -22,7 +22,7 @@ from traektoria.diagnostics.items.kinds.open import Open
 from traektoria.diagnostics.items.kinds.ordering import Ordering
 from traektoria.diagnostics.items.kinds.short import Short
 from traektoria.diagnostics.items.kinds.single import Single
-from traektoria.diagnostics.items.kinds.unreadable import Unreadable
+from traektoria.diagnostics.items.kinds.unreadable import UnreadableItem
 from traektoria.diagnostics.items.pieces.content import (
     ANY_NUMBER,
     Accepted,
@@ -57,7 +57,7 @@ __all__ = [
     "Range",
     "Short",
     "Single",
-    "Unreadable",
+    "UnreadableItem",
     "content_adapter",
     "content_of",
     "editable_of",
@@ -78,7 +78,7 @@ Content = Annotated[
     | Open
     | LevelMark
     | Description
-    | Unreadable,
+    | UnreadableItem,
     Field(discriminator="kind"),
 ]
 
@@ -88,9 +88,9 @@ content_adapter: TypeAdapter[Content] = TypeAdapter(Content)
 
 
 def content_of(stored: object) -> Content:
-    """The content of a stored version; ``Unreadable`` for what is none: one such task never takes a page with it."""
+    """The content of a stored version; ``UnreadableItem`` for what is none: one such task never takes a page along."""
     found: Content | None = readable("task", lambda: content_adapter.validate_python(stored), None)
-    return Unreadable(text=sentence()) if found is None else found
+    return UnreadableItem(text=sentence()) if found is None else found
 
 
 def extended_of(stored: object) -> Extended:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.figures import figure
 from traektoria.core.typography import quote
-from traektoria.engines.questionbanks import LIMITS, FileFormat, Kind, Problem, Unreadable
+from traektoria.engines.questionbanks import LIMITS, FileFormat, Problem, QuestionKind, UnreadableBank
 from traektoria.engines.tables.errors import Unreadable as TableUnreadable
 from traektoria.organisations.sheet_words import unreadable_sentence as table_sentence
 
@@ -203,15 +203,15 @@ UNREADABLE: Mapping[str, Promise] = {
         "Take the empty table: it is on the page of loading, or comes by the command questions --template."
     ),
 }
-KINDS: Mapping[Kind, Promise] = {
-    Kind.SINGLE: gettext_lazy("choice of one"),
-    Kind.MULTIPLE: gettext_lazy("choice of several"),
-    Kind.SHORT: gettext_lazy("short answer"),
-    Kind.NUMERIC: gettext_lazy("numerical answer"),
-    Kind.MATCHING: gettext_lazy("matching"),
-    Kind.ORDERING: gettext_lazy("putting in order"),
-    Kind.EXTENDED: gettext_lazy("extended answer"),
-    Kind.DESCRIPTION: gettext_lazy("text without a question"),
+KINDS: Mapping[QuestionKind, Promise] = {
+    QuestionKind.SINGLE: gettext_lazy("choice of one"),
+    QuestionKind.MULTIPLE: gettext_lazy("choice of several"),
+    QuestionKind.SHORT: gettext_lazy("short answer"),
+    QuestionKind.NUMERIC: gettext_lazy("numerical answer"),
+    QuestionKind.MATCHING: gettext_lazy("matching"),
+    QuestionKind.ORDERING: gettext_lazy("putting in order"),
+    QuestionKind.EXTENDED: gettext_lazy("extended answer"),
+    QuestionKind.DESCRIPTION: gettext_lazy("text without a question"),
 }
 FORMATS: Mapping[FileFormat, str | Promise] = {
     FileFormat.GIFT: "GIFT",
@@ -250,7 +250,7 @@ def problem_sentence(problem: Problem) -> str:
     return str(PROBLEMS[problem.code]) % _figures(problem.code, problem.params)
 
 
-def unreadable_sentence(error: Unreadable) -> str:
+def unreadable_sentence(error: UnreadableBank) -> str:
     """Why the file is not opened and what to do. A refusal of the reader of tables has no figures of its own."""
     if error.code == "unsupported_workbook" and "reason" in error.params:
         facts = {name: value for name, value in error.params.items() if name != "reason"}
@@ -289,7 +289,7 @@ def _shown(code: str, name: str, value: str | int) -> str:
     if name == "names":
         return re.sub("[A-Za-z]+", lambda match: str(_VALUES.get(match[0], match[0])), value)
     if name == "kind":
-        return str(KINDS[Kind(value)])
+        return str(KINDS[QuestionKind(value)])
     if name in _SAID_BY_US and value in _VALUES:
         return str(_VALUES[value])
     return _quoted(value) if value.strip() else _("nothing is written")

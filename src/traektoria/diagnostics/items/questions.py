@@ -82,7 +82,7 @@ def _clean(question: q.Question) -> q.Question:
         options=tuple(replace(one, text=fit(one.text), feedback=fit(one.feedback)) for one in question.options),
         accepted=tuple(replace(one, text=fit(one.text), feedback=fit(one.feedback)) for one in question.accepted),
         numeric=tuple(replace(one, feedback=fit(one.feedback)) for one in question.numeric),
-        pairs=tuple(q.Pair(fit(one.left), fit(one.right)) for one in question.pairs),
+        pairs=tuple(q.MatchingPair(fit(one.left), fit(one.right)) for one in question.pairs),
         distractors=tuple(map(fit, question.distractors)),
         order=tuple(map(fit, question.order)),
         criteria=tuple(_clean_criterion(one) for one in question.criteria),
@@ -90,14 +90,14 @@ def _clean(question: q.Question) -> q.Question:
     )
 
 
-def _clean_criterion(one: q.Criterion) -> q.Criterion:
+def _clean_criterion(one: q.MarkingCriterion) -> q.MarkingCriterion:
     descriptors = tuple(squash(fit(text))[:_LINE] for text in one.descriptors)
-    return q.Criterion(fit(one.code), fit(one.title), one.max_score, descriptors)
+    return q.MarkingCriterion(fit(one.code), fit(one.title), one.max_score, descriptors)
 
 
 def _points(question: q.Question) -> Decimal:
     """Of an extended answer, the sum of its criteria; of a text, none."""
-    if question.kind is q.Kind.DESCRIPTION:
+    if question.kind is q.QuestionKind.DESCRIPTION:
         return Decimal(0)
     parts = [_rounded(one.max_score) for one in question.criteria if one.max_score > 0]
     return min(sum(parts, Decimal(0)) or _rounded(question.max_score) or Decimal(1), _MOST_POINTS)

@@ -13,13 +13,13 @@ from traektoria.core.typography import ru_moment
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.sittings.enums import UNFINISHED
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.organisations.zones import in_time_of
 
 REMINDER: Final = "diagnostics.reminder"
-GONE: Final = Withheld(Reason.DONE)
+GONE: Final = Withheld(UnsentReason.DONE)
 
 
 def about(campaign: int) -> str:

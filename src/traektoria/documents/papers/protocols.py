@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from traektoria.core.figures import figure
 from traektoria.core.typography import ru_moment
 from traektoria.documents.papers.shared import day_in_words, in_russian
-from traektoria.engines.criteria import Finding
+from traektoria.engines.criteria import Truth
 from traektoria.engines.papers import Block, Facts, Heading, Paper, Paragraph, Signature, Table
 from traektoria.people.actor import Actor
 from traektoria.people.queries import GivenPassword
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.queries.protocol import (
     AgendaFacts,
     CriterionFacts,
@@ -25,7 +25,7 @@ from traektoria.tutors.commission.queries.protocol import (
 from traektoria.tutors.commission.queries.sessions import extracts_visible_to, visible_to
 from traektoria.tutors.models import AgendaItem, Session
 
-_FOUND = {Finding.MET: "соответствует", Finding.NOT_MET: "не соответствует", Finding.UNKNOWN: "не установлено"}
+_FOUND = {Truth.MET: "соответствует", Truth.NOT_MET: "не соответствует", Truth.UNKNOWN: "не установлено"}
 HELD = (SessionState.OPEN, SessionState.CLOSED, SessionState.SIGNED)
 
 
@@ -186,7 +186,7 @@ def _vote(vote: VoteFacts) -> list[Block]:
 
 
 def _decision(item: AgendaFacts, status: str) -> list[Block]:
-    if item.state == ItemState.POSTPONED:
+    if item.state == AgendaState.POSTPONED:
         return [Paragraph(f"РЕШИЛИ: рассмотрение отложить. {item.postponed_why}".strip())]
     if item.granted is None:
         return [Paragraph("Решение не принято.")]

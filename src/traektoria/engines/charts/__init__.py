@@ -8,6 +8,7 @@ from .render import NARROW, WIDE, render, responsive
 from .specs import (
     Axis,
     Chart,
+    ChartWords,
     Dot,
     DotPlot,
     Histogram,
@@ -18,7 +19,6 @@ from .specs import (
     StepState,
     Trend,
     TrendPoint,
-    Words,
     ZoneShape,
 )
 
@@ -27,6 +27,7 @@ __all__ = [
     "WIDE",
     "Axis",
     "Chart",
+    "ChartWords",
     "Dot",
     "DotPlot",
     "Histogram",
@@ -38,7 +39,6 @@ __all__ = [
     "Table",
     "Trend",
     "TrendPoint",
-    "Words",
     "ZoneShape",
     "as_table",
     "as_text",

@@ -27,7 +27,7 @@ class StepState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Words:
+class ChartWords:
     """The caller's words around a chart.
 
     `columns` head the alternative table; `sentence` is a template for one row of the text alternative with the names
@@ -58,7 +58,7 @@ class Chart:
 
     title: str
     description: str
-    words: Words
+    words: ChartWords
 
 
 @dataclass(frozen=True)

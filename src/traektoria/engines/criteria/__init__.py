@@ -3,8 +3,8 @@
 Pure: findings and intervals come in, conclusions and lengths go out; the day is an argument.
 """
 
-from traektoria.engines.criteria.model import Conclusion, Finding, Node, Rule
-from traektoria.engines.criteria.service import Interval, Length, service
+from traektoria.engines.criteria.model import Conclusion, Node, Rule, Truth
+from traektoria.engines.criteria.service import Length, WorkInterval, service
 from traektoria.engines.criteria.tree import conclude, missing
 
-__all__ = ["Conclusion", "Finding", "Interval", "Length", "Node", "Rule", "conclude", "missing", "service"]
+__all__ = ["Conclusion", "Length", "Node", "Rule", "Truth", "WorkInterval", "conclude", "missing", "service"]

@@ -13,7 +13,7 @@ class Rule(StrEnum):
     AT_LEAST = "at_least"
 
 
-class Finding(StrEnum):
+class Truth(StrEnum):
     """Three values: what nobody has looked at is neither met nor unmet."""
 
     MET = "met"
@@ -41,7 +41,7 @@ class Conclusion:
     """What is concluded of a node and of all below it, in the shape of its tree."""
 
     node: Node
-    finding: Finding
+    finding: Truth
     of: tuple["Conclusion", ...] = ()
 
     @property

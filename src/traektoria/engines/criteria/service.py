@@ -16,7 +16,7 @@ DAYS_OF_MONTH = 30
 
 
 @dataclass(frozen=True)
-class Interval:
+class WorkInterval:
     """Work from ``start`` to ``end``, both days worked; an open one has no end."""
 
     start: date
@@ -38,7 +38,7 @@ class Length:
         return self.years + part.quantize(Decimal("0.01"), ROUND_DOWN)
 
 
-def service(intervals: Iterable[Interval], until: date) -> Length:
+def service(intervals: Iterable[WorkInterval], until: date) -> Length:
     """Service reached by the beginning of the day ``until``; what begins later is not counted."""
     lengths = [_between(start, end) for start, end in _stretches(intervals, until)]
     if len(lengths) == 1:
@@ -46,7 +46,7 @@ def service(intervals: Iterable[Interval], until: date) -> Length:
     return _carried(*(sum(part) for part in zip(*((one.years, one.months, one.days) for one in lengths), strict=True)))
 
 
-def _stretches(intervals: Iterable[Interval], until: date) -> list[tuple[date, date]]:
+def _stretches(intervals: Iterable[WorkInterval], until: date) -> list[tuple[date, date]]:
     """The union as half-open pairs, in order; what touches or overlaps is one."""
     merged: list[tuple[date, date]] = []
     for start, end in sorted(filter(_is_real, (_half_open(one, until) for one in intervals))):
@@ -57,7 +57,7 @@ def _stretches(intervals: Iterable[Interval], until: date) -> list[tuple[date, d
     return merged
 
 
-def _half_open(interval: Interval, until: date) -> tuple[date, date]:
+def _half_open(interval: WorkInterval, until: date) -> tuple[date, date]:
     if interval.end is None or interval.end >= until:
         return interval.start, until
     return interval.start, interval.end + timedelta(days=1)

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 
-from traektoria.engines.criteria.model import Conclusion, Finding, Node, Rule
+from traektoria.engines.criteria.model import Conclusion, Node, Rule, Truth
 
 
-def conclude(node: Node, findings: Mapping[str, Finding]) -> Conclusion:
+def conclude(node: Node, findings: Mapping[str, Truth]) -> Conclusion:
     """The conclusion of ``node`` from findings of leaves by slug; a leaf that ``findings`` does not name is unknown."""
     if node.rule == Rule.LEAF:
-        return Conclusion(node, findings.get(node.slug, Finding.UNKNOWN))
+        return Conclusion(node, findings.get(node.slug, Truth.UNKNOWN))
     below = tuple(conclude(one, findings) for one in node.of)
-    met = sum(one.finding == Finding.MET for one in below)
-    possible = met + sum(one.finding == Finding.UNKNOWN for one in below)
+    met = sum(one.finding == Truth.MET for one in below)
+    possible = met + sum(one.finding == Truth.UNKNOWN for one in below)
     return Conclusion(node, _of_counts(met, possible, node.needed), below)
 
 
-def _of_counts(met: int, possible: int, needed: int) -> Finding:
+def _of_counts(met: int, possible: int, needed: int) -> Truth:
     if met >= needed:
-        return Finding.MET
-    return Finding.NOT_MET if possible < needed else Finding.UNKNOWN
+        return Truth.MET
+    return Truth.NOT_MET if possible < needed else Truth.UNKNOWN
 
 
 def missing(conclusion: Conclusion) -> list[str]:
@@ -31,7 +31,7 @@ def missing(conclusion: Conclusion) -> list[str]:
 
 
 def _missing(conclusion: Conclusion) -> Iterator[str]:
-    if conclusion.finding == Finding.MET:
+    if conclusion.finding == Truth.MET:
         return
     if conclusion.node.rule == Rule.LEAF:
         yield conclusion.slug

@@ -6,8 +6,18 @@ together is said by ``Declined.certain`` and can be overridden by hand. Names of
 """
 
 from .labels import asked_for
-from .model import Case, Declined, FullName, Gender
+from .model import Case, Declined, FullName, NameGender
 from .names import decline, detect_gender, short
 from .titles import decline_title
 
-__all__ = ["Case", "Declined", "FullName", "Gender", "asked_for", "decline", "decline_title", "detect_gender", "short"]
+__all__ = [
+    "Case",
+    "Declined",
+    "FullName",
+    "NameGender",
+    "asked_for",
+    "decline",
+    "decline_title",
+    "detect_gender",
+    "short",
+]

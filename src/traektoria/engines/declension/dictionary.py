@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .endings import OBLIQUE, Forms
 from .letters import plain
-from .model import Case, Gender
+from .model import Case, NameGender
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
@@ -21,7 +21,7 @@ GRAMMEMES = {
     Case.INSTRUMENTAL: "ablt",
     Case.PREPOSITIONAL: "loct",
 }
-_GENDERS = {Gender.MALE: "masc", Gender.FEMALE: "femn"}
+_GENDERS = {NameGender.MALE: "masc", NameGender.FEMALE: "femn"}
 SURNAME, GIVEN = "Surn", "Name"
 
 
@@ -33,21 +33,21 @@ def analyzer() -> MorphAnalyzer:
 
 
 @lru_cache(4096)
-def known_name(word: str, kind: str, gender: Gender) -> Forms | None:
+def known_name(word: str, kind: str, gender: NameGender) -> Forms | None:
     """The forms of a surname or a given name; None where the dictionary has none of this gender."""
     return _forms(word, [one for one in _nominatives(word) if kind in one.tag], gender)
 
 
 @lru_cache(4096)
-def known_noun(word: str, gender: Gender) -> Forms | None:
+def known_noun(word: str, gender: NameGender) -> Forms | None:
     """The forms of a common noun that a surname sounds like: «кузнец» → «кузнеца», a person before a thing."""
     nouns = [one for one in _nominatives(word) if one.tag.POS == "NOUN" and not {SURNAME, GIVEN} & one.tag.grammemes]
     return _forms(word, sorted(nouns, key=lambda one: "anim" not in one.tag), gender, as_person=True)
 
 
-def genders_of(word: str, kind: str) -> set[Gender]:
+def genders_of(word: str, kind: str) -> set[NameGender]:
     """The genders that the dictionary gives to a name."""
-    return {gender for gender in Gender if known_name(word, kind, gender)}
+    return {gender for gender in NameGender if known_name(word, kind, gender)}
 
 
 def _nominatives(word: str) -> list[Parse]:
@@ -55,7 +55,7 @@ def _nominatives(word: str) -> list[Parse]:
     return [one for one in readings if one.is_known and {"nomn", "sing"} <= one.tag.grammemes]
 
 
-def _forms(word: str, readings: list[Parse], gender: Gender, *, as_person: bool = False) -> Forms | None:
+def _forms(word: str, readings: list[Parse], gender: NameGender, *, as_person: bool = False) -> Forms | None:
     """The forms of the first reading of this gender; whoever leaves out the ё of the word gets none in its forms."""
     wanted = _GENDERS[gender]
     for reading in readings:

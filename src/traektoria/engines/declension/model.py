@@ -21,7 +21,7 @@ class Case(StrEnum):
     PREPOSITIONAL = "prepositional"
 
 
-class Gender(StrEnum):
+class NameGender(StrEnum):
     """Grammatical gender of a person's name."""
 
     MALE = "male"
@@ -39,7 +39,7 @@ class FullName:
     surname: str
     given: str
     patronymic: str = ""
-    gender: Gender | None = None
+    gender: NameGender | None = None
     overrides: Mapping[Case, str] = field(default_factory=dict, hash=False)
 
     @classmethod

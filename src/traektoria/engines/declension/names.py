@@ -7,7 +7,7 @@ from . import dictionary
 from .endings import CONSONANTS
 from .given import decline_given, decline_patronymic, gender_of_patronymic
 from .letters import initials, is_cyrillic, is_initials, normalised
-from .model import NBSP, Case, Declined, FullName, Gender
+from .model import NBSP, Case, Declined, FullName, NameGender
 from .surnames import decline_surname
 
 _MALE_SURNAME = re.compile(r".{2,}(?:[оеё]в|[иы]н|[сц]кий|[сц]кой|ый)", re.IGNORECASE)
@@ -28,7 +28,7 @@ def decline(name: FullName, case: Case) -> Declined:
     if gender := name.gender or detect_gender(name):
         declined = _declined(name, gender, case)
         return Declined(declined.text, declined.certain and not _guessed_gender(name))
-    male, female = (_declined(name, gender, case) for gender in Gender)
+    male, female = (_declined(name, gender, case) for gender in NameGender)
     return male if male.text == female.text else Declined(nominative.text, certain=False)
 
 
@@ -38,7 +38,7 @@ def short(name: FullName) -> str:
     return NBSP.join(filter(None, [surname, *(initials(part).replace(" ", NBSP) for part in rest)]))
 
 
-def detect_gender(name: FullName) -> Gender | None:
+def detect_gender(name: FullName) -> NameGender | None:
     """The patronymic decides; without it the given name, then the surname. ``None`` when they tell nothing."""
     by_patronymic = gender_of_patronymic(normalised(name.patronymic))
     if by_patronymic:
@@ -75,8 +75,8 @@ def _joined(parts: list[Declined]) -> Declined:
     return Declined(text, all(part.certain for part in parts))
 
 
-def _declined(name: FullName, gender: Gender, case: Case) -> Declined:
-    rules: list[tuple[str, Callable[[str, Gender, Case], Declined]]] = [
+def _declined(name: FullName, gender: NameGender, case: Case) -> Declined:
+    rules: list[tuple[str, Callable[[str, NameGender, Case], Declined]]] = [
         (name.surname, decline_surname),
         (name.given, decline_given),
         (name.patronymic, decline_patronymic),
@@ -85,14 +85,14 @@ def _declined(name: FullName, gender: Gender, case: Case) -> Declined:
     return _joined([_part(part, gender, case, rule) for part, rule in cleaned if part])
 
 
-def _part(part: str, gender: Gender, case: Case, rule: Callable[[str, Gender, Case], Declined]) -> Declined:
+def _part(part: str, gender: NameGender, case: Case, rule: Callable[[str, NameGender, Case], Declined]) -> Declined:
     if is_initials(part):
         return Declined(_dotted(part))
     whole = all(re.split("[ -]", part))  # «-» and «а-» are no names
     return rule(part, gender, case) if whole and is_cyrillic(part) else Declined(part, False)
 
 
-def _gender_of_given(raw: str) -> Gender | None:
+def _gender_of_given(raw: str) -> NameGender | None:
     """What the dictionary knows of the first word; an unknown one in «а», «я» is taken for a woman's."""
     text = normalised(raw)
     if not text or is_initials(text) or not is_cyrillic(text):
@@ -103,11 +103,11 @@ def _gender_of_given(raw: str) -> Gender | None:
         return next(iter(genders))
     if genders:
         return None
-    return Gender.FEMALE if word[-1:] in ("а", "я") else Gender.MALE if word[-1:] in tuple(CONSONANTS) else None
+    return NameGender.FEMALE if word[-1:] in ("а", "я") else NameGender.MALE if word[-1:] in tuple(CONSONANTS) else None
 
 
-def _gender_of_surname(raw: str) -> Gender | None:
+def _gender_of_surname(raw: str) -> NameGender | None:
     last = normalised(raw).rsplit("-", 1)[-1]
     if _MALE_SURNAME.fullmatch(last):
-        return Gender.MALE
-    return Gender.FEMALE if _FEMALE_SURNAME.fullmatch(last) else None
+        return NameGender.MALE
+    return NameGender.FEMALE if _FEMALE_SURNAME.fullmatch(last) else None

@@ -22,7 +22,7 @@ from .endings import (
     possessive_woman,
 )
 from .letters import capitalised_like, plain, syllables
-from .model import Case, Declined, Gender
+from .model import Case, Declined, NameGender
 
 NOTHING: frozenset[Case] = frozenset()
 ALL = frozenset(OBLIQUE)
@@ -59,11 +59,15 @@ class Reading:
         return Reading(self.forms, self.doubts | (frozenset(cases) or ALL))
 
 
-def decline_surname(surname: str, gender: Gender, case: Case) -> Declined:
+def decline_surname(surname: str, gender: NameGender, case: Case) -> Declined:
     """A cleaned Cyrillic surname, compound ones too, in an oblique case."""
     parts = surname.split("-")
     *firsts, last = parts
-    if len(parts) > 1 and gender is Gender.FEMALE and all(map(_POSSESSIVE_WOMAN.fullmatch, surname.lower().split("-"))):
+    if (
+        len(parts) > 1
+        and gender is NameGender.FEMALE
+        and all(map(_POSSESSIVE_WOMAN.fullmatch, surname.lower().split("-")))
+    ):
         forms = [_declined(part, Reading(possessive_woman(part.lower())), case) for part in parts]
         return Declined("-".join(part.text for part in forms))  # «Салтыкова-Щедрина»: no part of it is a noun
     done = [_declined(part, _first_part(part.lower(), gender), case) for part in firsts]
@@ -75,21 +79,21 @@ def _declined(word: str, reading: Reading, case: Case) -> Declined:
     return Declined(capitalised_like(word, reading.forms[case]), case not in reading.doubts)
 
 
-def _first_part(word: str, gender: Gender) -> Reading:
+def _first_part(word: str, gender: NameGender) -> Reading:
     """The first part of a compound changes where it is a surname by itself: «Салтыкова-Щедрина», «Бонч-Бруевича»."""
     if word in _PARTICLES:
         return Reading(fixed(word))
     if word[-1] not in CONSONANTS + "ь" or _POSSESSIVE.fullmatch(word) or _ADJECTIVE.fullmatch(word):
         return _read(word, gender)
-    if gender is Gender.FEMALE:
+    if gender is NameGender.FEMALE:
         return Reading(fixed(word))
     if syllables(word) > 1 or dictionary.known_name(word, dictionary.SURNAME, gender):
         return _read(word, gender).doubted()
     return Reading(fixed(word))
 
 
-def _read(word: str, gender: Gender) -> Reading:
-    rule = _man(word) if gender is Gender.MALE else _woman(word)
+def _read(word: str, gender: NameGender) -> Reading:
+    rule = _man(word) if gender is NameGender.MALE else _woman(word)
     known = dictionary.known_name(word, dictionary.SURNAME, gender)
     if known is None:
         return rule
@@ -119,7 +123,7 @@ def _man(word: str) -> Reading:
 
 def _adjective(word: str) -> Reading:
     """«Толстой», but «Герой» is declined as the noun; «-ний» is soft in Russian and hard in Ukrainian families."""
-    noun = dictionary.known_noun(word, Gender.MALE)
+    noun = dictionary.known_noun(word, NameGender.MALE)
     if noun and not _SURELY_ADJECTIVE.fullmatch(word):
         return Reading(noun).doubted()
     reading = Reading(adjective_man(word))
@@ -128,7 +132,7 @@ def _adjective(word: str) -> Reading:
 
 def _consonant(word: str) -> Reading:
     """«Блок», «Коваль», «Гайдай», and nouns whose vowel falls out: «Кравца», «Соловья»."""
-    noun = dictionary.known_noun(word, Gender.MALE)
+    noun = dictionary.known_noun(word, NameGender.MALE)
     if word.endswith("ей") and noun and noun[Case.GENITIVE].endswith("ья"):
         return Reading(noun)
     reading = Reading(noun_in_consonant(word))
@@ -183,7 +187,7 @@ def _woman(word: str) -> Reading:
         return Reading(adjective_woman(word))
     if not _POSSESSIVE_WOMAN.fullmatch(word):
         return _in_a(word)
-    noun = dictionary.known_noun(word, Gender.FEMALE)
+    noun = dictionary.known_noun(word, NameGender.FEMALE)
     if noun or len(word) == 4:
         return Reading(noun or noun_in_a(word)).doubted()
     return Reading(possessive_woman(word))

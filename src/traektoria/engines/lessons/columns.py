@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from traektoria.engines.lessons.model import Column, Meaning
+from traektoria.engines.lessons.model import Column, LessonColumn
 from traektoria.engines.plantables.joining import joined
 from traektoria.engines.plantables.model import Cell, Grid, GridRow
 
@@ -18,21 +18,21 @@ _PART = re.compile(r"(план|факт|коррекц|всего|общее|к�
 _ALONE: Final = 12
 """«По плану» may be the only one; «Общее понятие о дробях (6 ч)» is the first section."""
 _SAYS: Final = (
-    (re.compile(r"факт|коррекц|корректир|скоррект"), Meaning.OTHER),
-    (re.compile(r"дата|сроки|срок |срок$|календарн"), Meaning.DATE),
+    (re.compile(r"факт|коррекц|корректир|скоррект"), LessonColumn.OTHER),
+    (re.compile(r"дата|сроки|срок |срок$|календарн"), LessonColumn.DATE),
     (
         re.compile(
             r"(?=.*(контрольн|практич|лаборат|к/р|п/р|л/р|теор))(?=.*(\bчас(?!т)|кол |количество|всего))(?!.*всего)"
         ),
-        Meaning.OTHER,
+        LessonColumn.OTHER,
     ),
-    (re.compile(r"\bчас(?!т)|кол во|количество|^ч$|^всего$"), Meaning.HOURS),
-    (re.compile(r"контрол|оценивани"), Meaning.CONTROL),
-    (re.compile(r"№ (темы|раздела)|(номер|№) в (теме|разделе)"), Meaning.OTHER),
-    (re.compile(r"№|п/п|^пп$|номер|^n$|^n п"), Meaning.NUMBER),
-    (re.compile(r"\bтем(?:а|ы|атик\w*)?\b"), Meaning.THEME),
-    (re.compile(r"раздел|модуль|^блок|глава"), Meaning.SECTION),
-    (re.compile(r"содержан|наименован|названи|изучаем"), Meaning.THEME),
+    (re.compile(r"\bчас(?!т)|кол во|количество|^ч$|^всего$"), LessonColumn.HOURS),
+    (re.compile(r"контрол|оценивани"), LessonColumn.CONTROL),
+    (re.compile(r"№ (темы|раздела)|(номер|№) в (теме|разделе)"), LessonColumn.OTHER),
+    (re.compile(r"№|п/п|^пп$|номер|^n$|^n п"), LessonColumn.NUMBER),
+    (re.compile(r"\bтем(?:а|ы|атик\w*)?\b"), LessonColumn.THEME),
+    (re.compile(r"раздел|модуль|^блок|глава"), LessonColumn.SECTION),
+    (re.compile(r"содержан|наименован|названи|изучаем"), LessonColumn.THEME),
 )
 _THEMES: Final = (re.compile(r"тема урок|темы урок|тема занят"), re.compile(r"\bтем"), re.compile(r""))
 """The first is the best where several columns speak of themes."""
@@ -42,11 +42,11 @@ def key_of(title: str) -> str:
     return _NOISE.sub(" ", title.lower().replace("ё", "е")).strip()
 
 
-def meaning_of(title: str) -> Meaning:
+def meaning_of(title: str) -> LessonColumn:
     key = key_of(title)
     if not key or len(key) > _LONGEST:
-        return Meaning.OTHER
-    return next((meaning for pattern, meaning in _SAYS if pattern.search(key)), Meaning.OTHER)
+        return LessonColumn.OTHER
+    return next((meaning for pattern, meaning in _SAYS if pattern.search(key)), LessonColumn.OTHER)
 
 
 def find_heading(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
@@ -68,7 +68,7 @@ def heading_of(row: GridRow) -> tuple[Column, ...]:
         return ()
     columns = _once([Column(cell.start, cell.end, title, meaning_of(title)) for cell, title in titles])
     told = {one.meaning for one in columns}
-    enough = Meaning.THEME in told and told & {Meaning.HOURS, Meaning.DATE, Meaning.NUMBER}
+    enough = LessonColumn.THEME in told and told & {LessonColumn.HOURS, LessonColumn.DATE, LessonColumn.NUMBER}
     return columns if enough else ()
 
 
@@ -89,18 +89,18 @@ def _two_storeys(upper: GridRow, lower: GridRow, *, spans: bool) -> GridRow | No
 
 def _once(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Each meaning once: of several the best theme, otherwise the first; a section without a theme is the theme."""
-    best = dict[Meaning, Column]()
+    best = dict[LessonColumn, Column]()
     for column in columns:
         best.setdefault(column.meaning, column)
-    themes = [one for one in columns if one.meaning is Meaning.THEME]
+    themes = [one for one in columns if one.meaning is LessonColumn.THEME]
     if themes:
-        best[Meaning.THEME] = min(themes, key=_rank)
-    elif Meaning.SECTION in best:
-        best[Meaning.THEME] = replace(best.pop(Meaning.SECTION), meaning=Meaning.THEME)
-    chosen = {(one.start, meaning) for meaning, one in best.items() if meaning is not Meaning.OTHER}
+        best[LessonColumn.THEME] = min(themes, key=_rank)
+    elif LessonColumn.SECTION in best:
+        best[LessonColumn.THEME] = replace(best.pop(LessonColumn.SECTION), meaning=LessonColumn.THEME)
+    chosen = {(one.start, meaning) for meaning, one in best.items() if meaning is not LessonColumn.OTHER}
     found = list[Column]()
     for column in columns:
-        meaning = next((said for start, said in chosen if start == column.start), Meaning.OTHER)
+        meaning = next((said for start, said in chosen if start == column.start), LessonColumn.OTHER)
         found.append(replace(column, meaning=meaning))
     return tuple(found)
 

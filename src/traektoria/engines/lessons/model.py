@@ -8,7 +8,7 @@ from enum import StrEnum
 from traektoria.engines.plantables.model import Left, Place
 
 
-class Meaning(StrEnum):
+class LessonColumn(StrEnum):
     """What a column can be; of the others only the headings are named."""
 
     NUMBER = "number"
@@ -25,7 +25,7 @@ class Column:
     start: int
     end: int
     title: str
-    meaning: Meaning
+    meaning: LessonColumn
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from traektoria.engines.lessons.model import (
     Calendar,
     Column,
     Lesson,
-    Meaning,
+    LessonColumn,
     Say,
     Scope,
     Section,
@@ -21,7 +21,7 @@ from traektoria.engines.lessons.model import (
     Total,
 )
 from traektoria.engines.plantables.joining import joined
-from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper, Place, Where, Why
+from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.responsible import names_somebody
 from traektoria.engines.tables.errors import Unreadable
 
@@ -66,10 +66,10 @@ def read_calendar(paper: Paper, start_year: int) -> Calendar:
         raise Unreadable("no_lessons")
     lessons, cut = reader.lessons, len(reader.lessons) > ROWS
     while reader.sections and reader.sections[-1].first == len(lessons):  # what stands below the last lesson
-        reader.left.append(Left(reader.sections.pop().place, Why.TEXT))
+        reader.left.append(Left(reader.sections.pop().place, WhyLeftOut.TEXT))
     left = [replace(one, place=unnamed(one.place), text="") for one in (*paper.left, *reader.finished())]
     if cut:
-        left.append(Left(lessons[ROWS].place, Why.TOO_MANY, "", len(lessons) - ROWS))
+        left.append(Left(lessons[ROWS].place, WhyLeftOut.TOO_MANY, "", len(lessons) - ROWS))
     sections = tuple(_within(reader.sections)) if cut else tuple(reader.sections)
     return Calendar(
         tuple(lessons[:ROWS]), sections, tuple(one for one in reader.totals if one.first <= ROWS or not cut),
@@ -116,7 +116,7 @@ class _Reader:
             for row in grid.rows:
                 self._say(" ".join(joined(cell.lines) for cell in row.filled), row.place)
             first = next(row for row in grid.rows if row.filled)
-            self.left.append(Left(first.place, Why.OTHER_TABLE, "", sum(bool(row.filled) for row in grid.rows)))
+            self.left.append(Left(first.place, WhyLeftOut.OTHER_TABLE, "", sum(bool(row.filled) for row in grid.rows)))
             return
         start, before = 0, len(self.lessons)
         if found is not None:
@@ -142,30 +142,34 @@ class _Reader:
         own = [joined(cell.lines) for cell in row.filled if not cell.goes_on]
         first = next((one for one in filled if re.search(r"[^\W\d_]", one) and not _ROMAN.fullmatch(one)), "")
         if heading_of(row):
-            self.left.append(Left(row.place, Why.HEADING))
+            self.left.append(Left(row.place, WhyLeftOut.HEADING))
         elif len(filled) > 2 and all(one.isdecimal() for one in filled) and _counts(filled):
-            self.left.append(Left(row.place, Why.NUMBERS))
-        elif _TOTAL.search(first) and not _ARABIC.fullmatch(texts[Meaning.NUMBER]):
-            self._total(row, " ".join(filled), texts[Meaning.HOURS])
-        elif _SIGNED.search(first) and not texts[Meaning.HOURS] and not _ARABIC.fullmatch(texts[Meaning.NUMBER]):
-            self.left.append(Left(row.place, Why.SIGNATURE))
+            self.left.append(Left(row.place, WhyLeftOut.NUMBERS))
+        elif _TOTAL.search(first) and not _ARABIC.fullmatch(texts[LessonColumn.NUMBER]):
+            self._total(row, " ".join(filled), texts[LessonColumn.HOURS])
+        elif (
+            _SIGNED.search(first)
+            and not texts[LessonColumn.HOURS]
+            and not _ARABIC.fullmatch(texts[LessonColumn.NUMBER])
+        ):
+            self.left.append(Left(row.place, WhyLeftOut.SIGNATURE))
         elif self._is_section(texts, own, first):
-            self._begin(row.place, first, texts[Meaning.HOURS])
-        elif texts[Meaning.THEME]:
+            self._begin(row.place, first, texts[LessonColumn.HOURS])
+        elif texts[LessonColumn.THEME]:
             self._lesson(row, texts)
         else:
-            self.left.append(Left(row.place, Why.TEXT))
+            self.left.append(Left(row.place, WhyLeftOut.TEXT))
 
-    def _is_section(self, texts: dict[Meaning, str], own: Sequence[str], first: str) -> bool:
+    def _is_section(self, texts: dict[LessonColumn, str], own: Sequence[str], first: str) -> bool:
         """A row of a title alone, with hours at most; one that begins with «Раздел» and has no number and no day."""
-        if _ARABIC.fullmatch(texts[Meaning.NUMBER]) or texts[Meaning.DATE]:
+        if _ARABIC.fullmatch(texts[LessonColumn.NUMBER]) or texts[LessonColumn.DATE]:
             return False
         if _IS_PART.search(first) or _IS_SECTION.search(first):
             return True
         there = {one.meaning for one in self.columns}
-        if Meaning.NUMBER not in there and (texts[Meaning.HOURS] or Meaning.DATE not in there):
+        if LessonColumn.NUMBER not in there and (texts[LessonColumn.HOURS] or LessonColumn.DATE not in there):
             return False
-        rest = [one for one in own if one not in (first, texts[Meaning.HOURS])]
+        rest = [one for one in own if one not in (first, texts[LessonColumn.HOURS])]
         return bool(first) and all(_ROMAN.fullmatch(one) for one in rest)
 
     def _begin(self, place: Place, title: str, hours: str) -> None:
@@ -182,22 +186,22 @@ class _Reader:
     def _total(self, row: GridRow, text: str, hours: str) -> None:
         value = _number(hours) if hours else _only(_HOURS.findall(text)) or _only(_FIGURE.findall(text))
         if value is None:
-            self.left.append(Left(row.place, Why.TOTAL))
+            self.left.append(Left(row.place, WhyLeftOut.TOTAL))
             return
         scope = Scope.PART if _OF_PART.search(text) else Scope.SECTION if _OF_SECTION.search(text) else Scope.ALL
         self.totals.append(Total(row.place, value, scope, len(self.lessons)))
 
-    def _lesson(self, row: GridRow, texts: dict[Meaning, str]) -> None:
-        title = texts[Meaning.SECTION]
+    def _lesson(self, row: GridRow, texts: dict[LessonColumn, str]) -> None:
+        title = texts[LessonColumn.SECTION]
         if title and (self._section < 0 or self.sections[self._section].title != fit(title)[:THEME]):
             self._begin(row.place, title, "")
-        when, read = self._when(texts[Meaning.DATE])
-        hours = _number(texts[Meaning.HOURS]) if texts[Meaning.HOURS] else None
+        when, read = self._when(texts[LessonColumn.DATE])
+        hours = _number(texts[LessonColumn.HOURS]) if texts[LessonColumn.HOURS] else None
         self.lessons.append(
             Lesson(
-                row.place, fit(texts[Meaning.THEME])[:THEME], fit(texts[Meaning.NUMBER])[:20], hours,
-                bool(texts[Meaning.HOURS]) and hours is None, when, *read,
-                control=fit(texts[Meaning.CONTROL])[:SHOWN], section=self._section,
+                row.place, fit(texts[LessonColumn.THEME])[:THEME], fit(texts[LessonColumn.NUMBER])[:20], hours,
+                bool(texts[LessonColumn.HOURS]) and hours is None, when, *read,
+                control=fit(texts[LessonColumn.CONTROL])[:SHOWN], section=self._section,
             )
         )  # fmt: skip
 
@@ -208,15 +212,17 @@ class _Reader:
         read = days_of(text, self.start_year)
         return fit(text)[:60] if read.days or read.impossible else "…", read
 
-    def _read(self, row: GridRow) -> dict[Meaning, str]:
+    def _read(self, row: GridRow) -> dict[LessonColumn, str]:
         """By the meaning of its column. The lower part of a merged cell goes on for themes and sections only: merged
         hours, numbers and days stand once."""
-        texts = dict.fromkeys(Meaning, "")
+        texts = dict.fromkeys(LessonColumn, "")
         for cell in row.filled:
             column = _under(cell, self.columns)
-            if column is None or (cell.goes_on and column.meaning not in (Meaning.THEME, Meaning.SECTION)):
+            if column is None or (cell.goes_on and column.meaning not in (LessonColumn.THEME, LessonColumn.SECTION)):
                 continue
-            said = cell.numbered if column.meaning in (Meaning.NUMBER, Meaning.HOURS) and cell.numbered else ""
+            said = (
+                cell.numbered if column.meaning in (LessonColumn.NUMBER, LessonColumn.HOURS) and cell.numbered else ""
+            )
             texts[column.meaning] = " ".join(filter(None, [texts[column.meaning], said or joined(cell.lines)]))
         return texts
 
@@ -235,7 +241,7 @@ class _Reader:
             return self.left
         first, last = self._texts[0], self._texts[-1]
         spot = replace(first, last=last.row if last.number == first.number and last.row > first.row else 0)
-        return [*self.left, Left(spot, Why.TEXT, "", len(self._texts))]
+        return [*self.left, Left(spot, WhyLeftOut.TEXT, "", len(self._texts))]
 
 
 _ROMAN = re.compile(r"[IVXХ]{1,5}\.?|\W*")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from traektoria.engines.plantables.joining import joined_surely, squeezed
-from traektoria.engines.plantables.model import Cell, Column, Grid, GridRow, How, Meaning
+from traektoria.engines.plantables.model import Cell, Column, Grid, GridRow, How, PlanColumn
 
 _ENDS_A_NAME = re.compile(r"(?:[А-ЯЁ]\. ?[А-ЯЁ]\.|[а-яё»)]{3,}|[А-ЯЁ]{2,})$")
 _MARK = re.compile(r"[+*хxХXvV✓✔•●■√]+|да|\d{1,2}", re.IGNORECASE)
@@ -20,18 +20,18 @@ class RowTexts:
     a merged one. ``shifted``: which cell belongs to which column is a guess; ``marked``: the term is the headings of
     columns in which something stands."""
 
-    texts: dict[Meaning, str]
+    texts: dict[PlanColumn, str]
     others: tuple[tuple[str, str], ...] = ()
-    repeats: frozenset[Meaning] = frozenset()
+    repeats: frozenset[PlanColumn] = frozenset()
     shifted: bool = False
     sure: bool = True
     damaged: bool = False
     marked: bool = False
 
-    def __getitem__(self, meaning: Meaning) -> str:
+    def __getitem__(self, meaning: PlanColumn) -> str:
         return self.texts.get(meaning, "")
 
-    def only(self, *meanings: Meaning) -> bool:
+    def only(self, *meanings: PlanColumn) -> bool:
         """Whether nothing else is filled."""
         return not self.others and {meaning for meaning, text in self.texts.items() if text} <= set(meanings)
 
@@ -39,16 +39,16 @@ class RowTexts:
 def texts_of(row: GridRow, columns: Sequence[Column], *, spans: bool) -> RowTexts:
     """What stands under each column."""
     places, shifted = _places(row, columns, spans=spans)
-    texts: dict[Meaning, str] = {}
-    others, repeats, months, certain = list[tuple[str, str]](), set[Meaning](), list[tuple[str, str]](), True
+    texts: dict[PlanColumn, str] = {}
+    others, repeats, months, certain = list[tuple[str, str]](), set[PlanColumn](), list[tuple[str, str]](), True
     for at, column in enumerate(columns):
         cells = [cell for cell, place in zip(row.cells, places, strict=True) if place == at and not cell.is_empty]
         text, sure = _text(cells, column.meaning)
         certain = certain and sure
-        if column.meaning is Meaning.OTHER:
+        if column.meaning is PlanColumn.OTHER:
             others += [(column.title, text)] if text else []
             continue
-        if column.meaning is Meaning.MONTH:
+        if column.meaning is PlanColumn.MONTH:
             months += [(column.title, text)] if text else []
             continue
         texts[column.meaning] = text
@@ -56,9 +56,9 @@ def texts_of(row: GridRow, columns: Sequence[Column], *, spans: bool) -> RowText
             repeats.add(column.meaning)
     outside = [cell for cell, place in zip(row.cells, places, strict=True) if place < 0]
     others += [("", text) for cell in outside if (text := joined_surely(cell.lines)[0])]
-    is_marked = bool(months) and not texts.get(Meaning.TERM)
+    is_marked = bool(months) and not texts.get(PlanColumn.TERM)
     if is_marked:
-        texts[Meaning.TERM] = ", ".join(title if _MARK.fullmatch(text) else text for title, text in months)
+        texts[PlanColumn.TERM] = ", ".join(title if _MARK.fullmatch(text) else text for title, text in months)
     elif months:
         others += months
     damaged = any(cell.faulty for cell in row.cells) or any("\ufffd" in text for text in texts.values())
@@ -75,7 +75,7 @@ def complete(columns: Sequence[Column], grid: Grid, start: int) -> tuple[Column,
         if len(row.cells) > (len(columns) if grid.spans else 1) and covered.isdisjoint(range(cell.start, cell.end))
     }
     more = [
-        Column(first, end, "", Meaning.OTHER, How.NOT)
+        Column(first, end, "", PlanColumn.OTHER, How.NOT)
         for first, end in sorted(bare)
         if not any(a < end and first < b and (a, b) < (first, end) for a, b in bare)
     ]
@@ -100,11 +100,11 @@ def _under(cell: Cell, columns: Sequence[Column]) -> int:
     return best if overlaps[best] > 0 else -1
 
 
-def _text(cells: Sequence[Cell], meaning: Meaning) -> tuple[str, bool]:
-    if meaning is Meaning.NUMBER:
+def _text(cells: Sequence[Cell], meaning: PlanColumn) -> tuple[str, bool]:
+    if meaning is PlanColumn.NUMBER:
         return " ".join(cell.numbered or joined_surely(cell.lines)[0] for cell in cells), True
     lines = [line for cell in cells for line in cell.lines]
-    return joined_surely(people(lines) if meaning is Meaning.RESPONSIBLE else lines)
+    return joined_surely(people(lines) if meaning is PlanColumn.RESPONSIBLE else lines)
 
 
 def people(lines: Sequence[str]) -> list[str]:

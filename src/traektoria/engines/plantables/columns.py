@@ -14,7 +14,7 @@ from typing import Final
 
 from traektoria.engines.deadlines.reading import parse
 from traektoria.engines.plantables.joining import joined
-from traektoria.engines.plantables.model import Cell, Column, Grid, GridRow, How, Meaning
+from traektoria.engines.plantables.model import Cell, Column, Grid, GridRow, How, PlanColumn
 from traektoria.engines.plantables.responsible import Who, read_responsible
 from traektoria.engines.plantables.terms import date_of
 
@@ -35,12 +35,12 @@ _LONGEST_HEAD: Final = 120
 _SHORTEST: Final = 5
 """Letters that a content has in the middle."""
 _STEMS: Final = (
-    ("ответств", Meaning.RESPONSIBLE), ("исполнит", Meaning.RESPONSIBLE), ("срок", Meaning.TERM),
-    ("дата", Meaning.TERM), ("мероприят", Meaning.CONTENT), ("содержан", Meaning.CONTENT),
-    ("результат", Meaning.PRODUCT),
-    ("направлен", Meaning.DIRECTION), ("примечан", Meaning.NOTE), ("отметк", Meaning.NOTE),
+    ("ответств", PlanColumn.RESPONSIBLE), ("исполнит", PlanColumn.RESPONSIBLE), ("срок", PlanColumn.TERM),
+    ("дата", PlanColumn.TERM), ("мероприят", PlanColumn.CONTENT), ("содержан", PlanColumn.CONTENT),
+    ("результат", PlanColumn.PRODUCT),
+    ("направлен", PlanColumn.DIRECTION), ("примечан", PlanColumn.NOTE), ("отметк", PlanColumn.NOTE),
 )  # fmt: skip
-_TELLING: Final = frozenset({Meaning.CONTENT, Meaning.TERM, Meaning.RESPONSIBLE})
+_TELLING: Final = frozenset({PlanColumn.CONTENT, PlanColumn.TERM, PlanColumn.RESPONSIBLE})
 
 
 def heading_of(row: GridRow) -> tuple[Column, ...] | None:
@@ -55,7 +55,7 @@ def heading_of(row: GridRow) -> tuple[Column, ...] | None:
         [Column(cell.start, cell.end, title, *meaning_of(title)) for cell, title in zip(filled, titles, strict=True)]
     )
     found = {column.meaning for column in columns if column.how is not How.NOT}
-    told = found & _TELLING | ({Meaning.TERM} if Meaning.MONTH in found else set())
+    told = found & _TELLING | ({PlanColumn.TERM} if PlanColumn.MONTH in found else set())
     if len(told) < 2:
         return None
     return _once(columns)
@@ -63,11 +63,11 @@ def heading_of(row: GridRow) -> tuple[Column, ...] | None:
 
 def _with_months(columns: Sequence[Column]) -> list[Column]:
     """«Мероприятие, сентябрь, октябрь, …»: columns of a calendar in which the months are marked."""
-    dated = {at for at, one in enumerate(columns) if one.meaning is Meaning.OTHER and date_of(one.title)}
+    dated = {at for at, one in enumerate(columns) if one.meaning is PlanColumn.OTHER and date_of(one.title)}
     if len(dated) < _MONTHS:
         return list(columns)
     return [
-        replace(one, meaning=Meaning.MONTH, how=How.KNOWN) if at in dated else one for at, one in enumerate(columns)
+        replace(one, meaning=PlanColumn.MONTH, how=How.KNOWN) if at in dated else one for at, one in enumerate(columns)
     ]
 
 
@@ -99,13 +99,13 @@ def find_heading(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
     return None
 
 
-def meaning_of(title: str) -> tuple[Meaning, How]:
+def meaning_of(title: str) -> tuple[PlanColumn, How]:
     """What a heading says."""
     key = _key(title)
     known = _known()
     if key in known:
         return known[key], How.KNOWN
-    return _alike(key) if key else (Meaning.OTHER, How.NOT)
+    return _alike(key) if key else (PlanColumn.OTHER, How.NOT)
 
 
 def by_content(columns: Sequence[Column], rows: Iterable[GridRow]) -> tuple[Column, ...]:
@@ -113,18 +113,22 @@ def by_content(columns: Sequence[Column], rows: Iterable[GridRow]) -> tuple[Colu
     sample = [row for row in rows if len(row.filled) > 1][:_SAMPLE]
     there = {column.meaning for column in columns}
     found = list(columns)
-    for meaning, is_so in ((Meaning.NUMBER, is_number), (Meaning.TERM, is_term), (Meaning.RESPONSIBLE, are_people)):
-        if meaning in there or (meaning is Meaning.TERM and Meaning.MONTH in there):
+    for meaning, is_so in (
+        (PlanColumn.NUMBER, is_number),
+        (PlanColumn.TERM, is_term),
+        (PlanColumn.RESPONSIBLE, are_people),
+    ):
+        if meaning in there or (meaning is PlanColumn.TERM and PlanColumn.MONTH in there):
             continue
         shares = {
             at: share
             for at, column in enumerate(found)
-            if column.meaning is Meaning.OTHER and (share := _share(_texts(sample, column), is_so)) >= _MOST
+            if column.meaning is PlanColumn.OTHER and (share := _share(_texts(sample, column), is_so)) >= _MOST
         }
         if shares:
             best = max(shares, key=lambda at: shares[at])
             found[best] = replace(found[best], meaning=meaning, how=How.CONTENT)
-    if Meaning.CONTENT not in there:
+    if PlanColumn.CONTENT not in there:
         _longest(found, sample)
     return tuple(found)
 
@@ -135,10 +139,10 @@ def without_heading(grid: Grid) -> tuple[Column, ...] | None:
     if not layout or len(grid.rows) < 3:
         return None
     widest = max(layout, key=lambda cells: (layout[cells] * len(cells), len(cells)))
-    bare = [Column(start, end, "", Meaning.OTHER, How.NOT) for start, end in widest]
+    bare = [Column(start, end, "", PlanColumn.OTHER, How.NOT) for start, end in widest]
     columns = by_content(bare, grid.rows)
     found = {column.meaning for column in columns}
-    return columns if {Meaning.CONTENT, Meaning.TERM} <= found else None
+    return columns if {PlanColumn.CONTENT, PlanColumn.TERM} <= found else None
 
 
 def are_people(text: str) -> bool:
@@ -163,11 +167,11 @@ def guessed(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
     ):
         return None
     bare = [
-        Column(one.start, one.end, title, Meaning.OTHER, How.NOT)
+        Column(one.start, one.end, title, PlanColumn.OTHER, How.NOT)
         for one, title in zip(grid.rows[at].filled, titles, strict=True)
     ]
     columns = by_content(bare, grid.rows[at + 1 :])
-    return (at + 1, columns) if any(column.meaning is Meaning.CONTENT for column in columns) else None
+    return (at + 1, columns) if any(column.meaning is PlanColumn.CONTENT for column in columns) else None
 
 
 def rows_of_several(grid: Grid) -> int:
@@ -196,32 +200,32 @@ def _key(title: str) -> str:
 
 
 @cache
-def _known() -> dict[str, Meaning]:
+def _known() -> dict[str, PlanColumn]:
     with _HEADS.open(encoding="utf-8", newline="") as lines:
-        return {_key(row["head"]): Meaning(row["meaning"]) for row in csv.DictReader(lines)}
+        return {_key(row["head"]): PlanColumn(row["meaning"]) for row in csv.DictReader(lines)}
 
 
 @lru_cache(1024)
-def _alike(key: str) -> tuple[Meaning, How]:
+def _alike(key: str) -> tuple[PlanColumn, How]:
     """The heading that is most like this one, or the first word in it that tells."""
     if len(key) > 3:
         best = max(_known(), key=lambda head: SequenceMatcher(None, key, head).ratio())
         if SequenceMatcher(None, key, best).ratio() >= _ALIKE:
             return _known()[best], How.ALIKE
     places = [(key.find(stem), meaning) for stem, meaning in _STEMS if stem in key]
-    return (min(places)[1], How.ALIKE) if places else (Meaning.OTHER, How.NOT)
+    return (min(places)[1], How.ALIKE) if places else (PlanColumn.OTHER, How.NOT)
 
 
 def _once(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Each meaning once: the heading that is known, or the first; of two columns of results or notes the second is kept
     beside the row."""
-    taken: dict[Meaning, Column] = {}
+    taken: dict[PlanColumn, Column] = {}
     for column in sorted(columns, key=lambda one: list(How).index(one.how)):
         taken.setdefault(column.meaning, column)
     return tuple(
         column
-        if column.meaning in {Meaning.OTHER, Meaning.MONTH} or taken[column.meaning] is column
-        else replace(column, meaning=Meaning.OTHER, how=How.NOT)
+        if column.meaning in {PlanColumn.OTHER, PlanColumn.MONTH} or taken[column.meaning] is column
+        else replace(column, meaning=PlanColumn.OTHER, how=How.NOT)
         for column in columns
     )
 
@@ -240,8 +244,8 @@ def _longest(columns: list[Column], sample: Sequence[GridRow]) -> None:
     lengths = {
         at: sum(map(len, texts)) / len(texts)
         for at, column in enumerate(columns)
-        if column.meaning is Meaning.OTHER and (texts := _texts(sample, column))
+        if column.meaning is PlanColumn.OTHER and (texts := _texts(sample, column))
     }
     if lengths and max(lengths.values()) > _SHORTEST:
         best = max(lengths, key=lambda at: lengths[at])
-        columns[best] = replace(columns[best], meaning=Meaning.CONTENT, how=How.CONTENT)
+        columns[best] = replace(columns[best], meaning=PlanColumn.CONTENT, how=How.CONTENT)

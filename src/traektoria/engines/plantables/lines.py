@@ -19,7 +19,7 @@ from typing import Final
 
 from traektoria.engines.plantables.columns import is_term, meaning_of
 from traektoria.engines.plantables.joining import joined, squeezed
-from traektoria.engines.plantables.model import Doubt, How, Left, Meaning, Paragraph, Place, ProposedRow, Why
+from traektoria.engines.plantables.model import Doubt, How, Left, Paragraph, Place, PlanColumn, ProposedRow, WhyLeftOut
 from traektoria.engines.plantables.responsible import are_named
 from traektoria.engines.plantables.rows import Held, doubts_of
 
@@ -66,7 +66,7 @@ def read_lines(paragraphs: Sequence[Paragraph]) -> tuple[list[ProposedRow], list
 def _left(paragraphs: Sequence[Paragraph]) -> Left:
     first, last = paragraphs[0].place, paragraphs[-1].place
     until = last.row if last.row > first.row and last.number == first.number else 0
-    return Left(replace(first, last=until), Why.TEXT, joined([paragraphs[0].text])[:_SHOWN], len(paragraphs))
+    return Left(replace(first, last=until), WhyLeftOut.TEXT, joined([paragraphs[0].text])[:_SHOWN], len(paragraphs))
 
 
 def _heading(paragraphs: Sequence[Paragraph]) -> tuple[int, bool] | None:
@@ -76,8 +76,8 @@ def _heading(paragraphs: Sequence[Paragraph]) -> tuple[int, bool] | None:
         if not 2 <= len(words) <= 12:
             continue
         found = [meaning for word in words for meaning, how in [meaning_of(word)] if how is How.KNOWN]
-        if Meaning.TERM in found and Meaning.RESPONSIBLE in found and len(found) * 2 >= len(words):
-            return at, found.index(Meaning.RESPONSIBLE) < found.index(Meaning.TERM)
+        if PlanColumn.TERM in found and PlanColumn.RESPONSIBLE in found and len(found) * 2 >= len(words):
+            return at, found.index(PlanColumn.RESPONSIBLE) < found.index(PlanColumn.TERM)
     return None
 
 

@@ -78,7 +78,7 @@ class Paragraph:
 Block = Grid | Paragraph
 
 
-class Why(StrEnum):
+class WhyLeftOut(StrEnum):
     """Why something is not among the rows."""
 
     HEADING = "heading"
@@ -99,7 +99,7 @@ class Left:
     """Something that is not taken; ``text`` is how it begins, ``count`` how many rows or paragraphs it is."""
 
     place: Place
-    why: Why
+    why: WhyLeftOut
     text: str = ""
     count: int = 1
 
@@ -113,7 +113,7 @@ class Paper:
     left: tuple[Left, ...] = ()
 
 
-class Meaning(StrEnum):
+class PlanColumn(StrEnum):
     """What a column can be."""
 
     NUMBER = "number"
@@ -145,7 +145,7 @@ class Column:
     start: int
     end: int
     title: str
-    meaning: Meaning
+    meaning: PlanColumn
     how: How
 
 

@@ -12,7 +12,18 @@ from typing import Any, Final
 from traektoria.engines.apart import Apart, Failed, NoAnswer
 from traektoria.engines.fitting import fit
 from traektoria.engines.plantables.limits import PAGES
-from traektoria.engines.plantables.model import Block, Cell, Grid, GridRow, Left, Paper, Paragraph, Place, Where, Why
+from traektoria.engines.plantables.model import (
+    Block,
+    Cell,
+    Grid,
+    GridRow,
+    Left,
+    Paper,
+    Paragraph,
+    Place,
+    Where,
+    WhyLeftOut,
+)
 from traektoria.engines.tables.errors import Unreadable
 
 READER: Final = Apart("pages", idle=30, patience=60)
@@ -51,7 +62,7 @@ def _paper(book: Any) -> Paper:
     blocks, left, is_text = list[Block](), list[Left](), False
     for number, page in enumerate(book.pages, 1):
         if len(page.chars) < _LETTERS and page.images:
-            left.append(Left(Place(Where.PAGE, number=number), Why.PICTURE))
+            left.append(Left(Place(Where.PAGE, number=number), WhyLeftOut.PICTURE))
             continue
         is_text = is_text or len(page.chars) >= _LETTERS
         blocks += _page(page, number)

@@ -29,7 +29,7 @@ from traektoria.engines.plantables.model import (
     Proposal,
     ProposedRow,
     Where,
-    Why,
+    WhyLeftOut,
 )
 from traektoria.engines.plantables.opening import open_paper
 from traektoria.engines.plantables.pasted import read_pasted as paper_of
@@ -71,9 +71,9 @@ def propose(paper: Paper) -> Proposal:
         raise Unreadable("no_plan")
     left = [*paper.left, *left]
     if len(rows) > ROWS:
-        left.append(Left(rows[ROWS].place, Why.TOO_MANY, rows[ROWS].content[:_SHOWN], len(rows) - ROWS))
+        left.append(Left(rows[ROWS].place, WhyLeftOut.TOO_MANY, rows[ROWS].content[:_SHOWN], len(rows) - ROWS))
         rows = rows[:ROWS]
-    pictures = {one.place for one in left if one.why is Why.PICTURE}
+    pictures = {one.place for one in left if one.why is WhyLeftOut.PICTURE}
     seen = [replace(row, doubts=(*row.doubts, Doubt.PICTURE)) if row.place in pictures else row for row in rows]
     return Proposal(paper.kind, title, tuple(map(_fitted, seen)), tables, tuple(left[:LEFT]))
 
@@ -125,7 +125,7 @@ class _Reading:
             self._flush()
             first = next(row for row in grid.rows if row.filled)
             filled = sum(bool(row.filled) for row in grid.rows)
-            self.left.append(Left(first.place, Why.OTHER_TABLE, _beginning(first), filled))
+            self.left.append(Left(first.place, WhyLeftOut.OTHER_TABLE, _beginning(first), filled))
         else:
             self.table(grid, *found)
 
@@ -144,7 +144,7 @@ class _Reading:
         reader = self._last
         if reader is None:
             return
-        self.left += [Left(row.place, Why.HEADING, _beginning(row)) for row in grid.rows[:start] if row.filled]
+        self.left += [Left(row.place, WhyLeftOut.HEADING, _beginning(row)) for row in grid.rows[:start] if row.filled]
         if found is not None and start:
             reader.columns = found[1]
         self.rows = self.rows[: len(self.rows) - len(reader.rows)]
@@ -200,7 +200,7 @@ def text_left(paragraphs: Sequence[Paragraph]) -> Left:
     """Paragraphs that are not taken, by the first of them."""
     first, last = paragraphs[0].place, paragraphs[-1].place
     place = replace(first, last=last.row if last.row > first.row and last.number == first.number else 0)
-    return Left(place, Why.TEXT, joined([paragraphs[0].text])[:_SHOWN], len(paragraphs))
+    return Left(place, WhyLeftOut.TEXT, joined([paragraphs[0].text])[:_SHOWN], len(paragraphs))
 
 
 def _columns(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:

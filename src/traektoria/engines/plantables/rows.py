@@ -11,7 +11,17 @@ from typing import Any, Final
 from traektoria.engines.plantables.cells import RowTexts, people, texts_of
 from traektoria.engines.plantables.columns import heading_of, is_number, is_term, two_storeys
 from traektoria.engines.plantables.joining import joined
-from traektoria.engines.plantables.model import Column, Doubt, Grid, GridRow, Left, Meaning, Place, ProposedRow, Why
+from traektoria.engines.plantables.model import (
+    Column,
+    Doubt,
+    Grid,
+    GridRow,
+    Left,
+    Place,
+    PlanColumn,
+    ProposedRow,
+    WhyLeftOut,
+)
 from traektoria.engines.plantables.terms import are_times, date_of, is_time, looks_like_time, without_time
 
 _SHOWN: Final = 120
@@ -26,7 +36,14 @@ _SECTION = re.compile(r"(?:раздел|блок|направление|этап
 _ROMAN = re.compile(r"[IVXІХ]{1,5}[.)]?")
 _ROMAN_FIRST = re.compile(r"[IVXІХ]{1,5}[.)] ?\S.*", re.DOTALL)
 _NUMBER_BEFORE = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*[.)])\s+(?P<rest>\S.*)", re.DOTALL)
-_FIELDS: Final = (Meaning.CONTENT, Meaning.TERM, Meaning.RESPONSIBLE, Meaning.DIRECTION, Meaning.PRODUCT, Meaning.NOTE)
+_FIELDS: Final = (
+    PlanColumn.CONTENT,
+    PlanColumn.TERM,
+    PlanColumn.RESPONSIBLE,
+    PlanColumn.DIRECTION,
+    PlanColumn.PRODUCT,
+    PlanColumn.NOTE,
+)
 _OF_THE_TERM: Final = frozenset(
     {Doubt.NO_TERM, Doubt.TERM_NOT_UNDERSTOOD, Doubt.TIME_NOT_DATE, Doubt.TERM_FROM_ABOVE, Doubt.NO_CONTENT}
 )
@@ -73,43 +90,43 @@ class GridReader:
         """Rows from ``start`` on."""
         self._grid = grid
         body = [row for row in grid.rows[start:] if row.filled]
-        terms = [self._texts(row)[Meaning.TERM] for row in body]
+        terms = [self._texts(row)[PlanColumn.TERM] for row in body]
         self._times = are_times(terms)
         self._inside = self._has_numbers_inside(body)
         skip, fresh = False, True
         for at, row in enumerate(body):
             below = body[at + 1] if at + 1 < len(body) else None
             if skip or (why := self._why_not(row, below, fresh=fresh)):
-                why = Why.HEADING if skip else why
-                skip = why is Why.HEADING and not skip and self._has_two_storeys(row, below)
+                why = WhyLeftOut.HEADING if skip else why
+                skip = why is WhyLeftOut.HEADING and not skip and self._has_two_storeys(row, below)
                 self._leave(row, why)
-                fresh = why in {Why.HEADING, Why.NUMBERS}
+                fresh = why in {WhyLeftOut.HEADING, WhyLeftOut.NUMBERS}
                 continue
             self._take(row, body[at + 1 :])
             fresh = False
 
     def _has_numbers_inside(self, body: Sequence[GridRow]) -> bool:
         """Whether most contents begin with a number, and no column is one of numbers."""
-        if any(column.meaning is Meaning.NUMBER for column in self.columns):
+        if any(column.meaning is PlanColumn.NUMBER for column in self.columns):
             return False
-        contents = [text for row in body if (text := self._texts(row)[Meaning.CONTENT])]
+        contents = [text for row in body if (text := self._texts(row)[PlanColumn.CONTENT])]
         return sum(map(bool, map(_NUMBER_BEFORE.fullmatch, contents))) * 3 > len(contents) * 2
 
     # What is no row
 
-    def _why_not(self, row: GridRow, below: GridRow | None, *, fresh: bool) -> Why | None:
+    def _why_not(self, row: GridRow, below: GridRow | None, *, fresh: bool) -> WhyLeftOut | None:
         texts = [joined(cell.lines) for cell in row.filled]
         if self._is_heading(row, below):
-            return Why.HEADING
+            return WhyLeftOut.HEADING
         if (
             fresh
             and len(texts) > 2
             and [text.strip("().") for text in texts] == [str(at + 1) for at in range(len(texts))]
         ):
-            return Why.NUMBERS
+            return WhyLeftOut.NUMBERS
         if any(_TOTAL.fullmatch(text) for text in texts[:2]) and not is_number(texts[0]):
-            return Why.TOTAL
-        return Why.SIGNATURE if len(texts) < 4 and _SIGNATURE.fullmatch(" ".join(texts)) else None
+            return WhyLeftOut.TOTAL
+        return WhyLeftOut.SIGNATURE if len(texts) < 4 and _SIGNATURE.fullmatch(" ".join(texts)) else None
 
     def _is_heading(self, row: GridRow, below: GridRow | None) -> bool:
         """The same headings on another page; others say what stands where from here on."""
@@ -126,9 +143,9 @@ class GridReader:
         both = two_storeys(row, below) if below else None
         return both is not None and heading_of(both) is not None
 
-    def _leave(self, row: GridRow, why: Why | None) -> None:
+    def _leave(self, row: GridRow, why: WhyLeftOut | None) -> None:
         text = " | ".join(joined(cell.lines) for cell in row.filled)
-        self.left.append(Left(row.place, why or Why.HEADING, text[:_SHOWN]))
+        self.left.append(Left(row.place, why or WhyLeftOut.HEADING, text[:_SHOWN]))
 
     # What is one
 
@@ -141,7 +158,7 @@ class GridReader:
             return
         texts = self._texts(row)
         if self._is_section(texts, below):
-            number, content = texts[Meaning.NUMBER], texts[Meaning.CONTENT]
+            number, content = texts[PlanColumn.NUMBER], texts[PlanColumn.CONTENT]
             self._hold(" ".join(filter(None, (number, content))), row.place)
         elif self._open and self._only_goes_on(texts):
             self._go_on(row.place, texts)
@@ -162,19 +179,19 @@ class GridReader:
         first = joined(own[0].lines)
         if covered * 2 >= len(self.columns) and covered > 1 and (len(own) == 1 or is_number(first)):
             return " ".join(joined(cell.lines) for cell in own)
-        is_first = len(own) == 1 and self._meaning_at(wide.start) is not Meaning.CONTENT and wide.start == 0
+        is_first = len(own) == 1 and self._meaning_at(wide.start) is not PlanColumn.CONTENT and wide.start == 0
         return first if is_first and not is_number(first) and len(self.columns) > 2 else ""
 
-    def _meaning_at(self, start: int) -> Meaning:
-        return next((one.meaning for one in self.columns if one.start <= start < one.end), Meaning.OTHER)
+    def _meaning_at(self, start: int) -> PlanColumn:
+        return next((one.meaning for one in self.columns if one.start <= start < one.end), PlanColumn.OTHER)
 
     def _is_section(self, texts: RowTexts, below: Sequence[GridRow]) -> bool:
         """A title over the rows below that nobody merged over the columns."""
-        content, number = texts[Meaning.CONTENT], texts[Meaning.NUMBER].strip()
-        if not content or not texts.only(Meaning.NUMBER, Meaning.CONTENT) or Meaning.CONTENT in texts.repeats:
+        content, number = texts[PlanColumn.CONTENT], texts[PlanColumn.NUMBER].strip()
+        if not content or not texts.only(PlanColumn.NUMBER, PlanColumn.CONTENT) or PlanColumn.CONTENT in texts.repeats:
             return False
         following = self._texts(below[0]) if below else None
-        next_number = following[Meaning.NUMBER].strip() if following else ""
+        next_number = following[PlanColumn.NUMBER].strip() if following else ""
         if number:
             is_upper = _ROMAN.fullmatch(number) and not _ROMAN.fullmatch(next_number or "I")
             return bool(is_upper) or next_number.startswith(number.rstrip(".)") + ".") or content.isupper()
@@ -184,11 +201,11 @@ class GridReader:
 
     def _only_goes_on(self, texts: RowTexts) -> bool:
         """The rest of the row above, cut off by a page or by somebody who made two rows of it."""
-        content, term = texts[Meaning.CONTENT], texts[Meaning.TERM]
+        content, term = texts[PlanColumn.CONTENT], texts[PlanColumn.TERM]
         last = self.rows[-1]
-        if Meaning.CONTENT in texts.repeats:
-            return term in {"", last.term} or Meaning.TERM in texts.repeats
-        if texts[Meaning.NUMBER]:
+        if PlanColumn.CONTENT in texts.repeats:
+            return term in {"", last.term} or PlanColumn.TERM in texts.repeats
+        if texts[PlanColumn.NUMBER]:
             return False
         if not content:
             return not (term and last.term and is_term(term) and is_term(last.term))
@@ -200,12 +217,12 @@ class GridReader:
         """Join what is new in this row to the row above."""
         last = self.rows[-1]
         new = {meaning: text for meaning in _FIELDS if (text := texts[meaning]) and meaning not in texts.repeats}
-        if new.get(Meaning.RESPONSIBLE) == last.responsible:
-            new.pop(Meaning.RESPONSIBLE, None)
+        if new.get(PlanColumn.RESPONSIBLE) == last.responsible:
+            new.pop(PlanColumn.RESPONSIBLE, None)
         if not new and not texts.others:
             return
         whole: dict[str, Any] = {
-            meaning.value: joined(people([old, text]) if meaning is Meaning.RESPONSIBLE else [old, text])
+            meaning.value: joined(people([old, text]) if meaning is PlanColumn.RESPONSIBLE else [old, text])
             for meaning, text in new.items()
             for old in [getattr(last, meaning.value)]
         }
@@ -216,17 +233,17 @@ class GridReader:
 
     def _add(self, place: Place, texts: RowTexts) -> None:
         last = self.rows[-1] if self._open and self.rows else None
-        content, number = self._numbered(texts[Meaning.CONTENT], texts[Meaning.NUMBER])
+        content, number = self._numbered(texts[PlanColumn.CONTENT], texts[PlanColumn.NUMBER])
         doubts = []
         if not content and last is not None:
             content, number = last.content, number or last.number
         if last is not None and content == last.content and content and number == last.number:
             doubts.append(Doubt.REPEATED)
-        term, time = self._term(texts[Meaning.TERM])
+        term, time = self._term(texts[PlanColumn.TERM])
         others = (*texts.others, *([(_TIME, time)] if time else []))
         row = ProposedRow(
-            place, number, self.held.section, content, term, texts[Meaning.RESPONSIBLE], texts[Meaning.DIRECTION],
-            texts[Meaning.PRODUCT], texts[Meaning.NOTE], others,
+            place, number, self.held.section, content, term, texts[PlanColumn.RESPONSIBLE], texts[PlanColumn.DIRECTION],
+            texts[PlanColumn.PRODUCT], texts[PlanColumn.NOTE], others,
         )  # fmt: skip
         if not term and self.held.term:
             row = replace(row, term=self.held.term, term_place=self.held.term_place)

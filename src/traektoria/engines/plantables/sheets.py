@@ -7,7 +7,7 @@ from datetime import time
 from typing import Any
 
 from traektoria.engines.plantables.limits import FILES
-from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper, Place, Where, Why
+from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper, Place, Where, WhyLeftOut
 from traektoria.engines.tables.cells import Dated, Fault, shown
 from traektoria.engines.tables.headings import is_example
 from traektoria.engines.tables.workbook import CSV_SHEET, Sheet, read_workbook
@@ -24,7 +24,9 @@ def read_sheets(source: bytes, filename: str) -> Paper:
     at = {sheet.name: number for number, sheet in enumerate(book.sheets, 1)}
     grids = tuple(_grid(sheet, at[sheet.name], is_csv=is_csv) for sheet in sheets if sheet.rows)
     hidden = tuple(
-        Left(Place(Where.SHEET, at[sheet.name], sheet.name), Why.HIDDEN_SHEET) for sheet in book.sheets if sheet.hidden
+        Left(Place(Where.SHEET, at[sheet.name], sheet.name), WhyLeftOut.HIDDEN_SHEET)
+        for sheet in book.sheets
+        if sheet.hidden
     )
     return Paper("csv" if is_csv else "xlsx", grids, hidden)
 

@@ -15,7 +15,7 @@ from typing import Final
 from traektoria.engines.questionbanks.checks import checked
 from traektoria.engines.questionbanks.errors import Rejected
 from traektoria.engines.questionbanks.findings import Findings, Full
-from traektoria.engines.questionbanks.model import WHOLE, Kind, Option, Question, TextFormat
+from traektoria.engines.questionbanks.model import WHOLE, Question, QuestionKind, QuestionOption, TextFormat
 
 ANSWER_LINE: Final = re.compile(r"\s*(?:answers?|(?:правильный\s+|верный\s+)?ответы?)\s*:\s*(.*)", re.IGNORECASE)
 OPTION_LINE: Final = re.compile(r"\s*([A-Za-zА-Яа-яЁё])[.)](\s*)(\S.*)")
@@ -127,10 +127,10 @@ def _question(draft: _Draft, findings: Findings) -> Question:
     _check_letters(draft, findings)
     right = _right(draft, findings)
     options = tuple(
-        Option("\n".join(texts), WHOLE / len(right) if place in right else WHOLE * 0)
+        QuestionOption("\n".join(texts), WHOLE / len(right) if place in right else WHOLE * 0)
         for place, (_, _, texts) in enumerate(draft.options)
     )
-    kind = Kind.SINGLE if len(right) == 1 else Kind.MULTIPLE
+    kind = QuestionKind.SINGLE if len(right) == 1 else QuestionKind.MULTIPLE
     question = Question(kind=kind, text=text, options=options, text_format=TextFormat.PLAIN, number_line=draft.line)
     return checked(question, findings, answers_line=draft.options[0][0])
 

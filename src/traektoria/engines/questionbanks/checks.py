@@ -10,17 +10,17 @@ from traektoria.engines.figures import shortest
 from traektoria.engines.questionbanks.errors import Rejected
 from traektoria.engines.questionbanks.findings import Findings
 from traektoria.engines.questionbanks.limits import LIMITS, Limits
-from traektoria.engines.questionbanks.model import WHOLE, Kind, Problem, Question
+from traektoria.engines.questionbanks.model import WHOLE, Problem, Question, QuestionKind
 
 _LEAST: Final = {
-    Kind.SINGLE: 2,
-    Kind.MULTIPLE: 2,
-    Kind.SHORT: 1,
-    Kind.NUMERIC: 1,
-    Kind.MATCHING: 2,
-    Kind.ORDERING: 2,
-    Kind.EXTENDED: 0,
-    Kind.DESCRIPTION: 0,
+    QuestionKind.SINGLE: 2,
+    QuestionKind.MULTIPLE: 2,
+    QuestionKind.SHORT: 1,
+    QuestionKind.NUMERIC: 1,
+    QuestionKind.MATCHING: 2,
+    QuestionKind.ORDERING: 2,
+    QuestionKind.EXTENDED: 0,
+    QuestionKind.DESCRIPTION: 0,
 }
 _ROUNDING: Final = Fraction(1)  # 33 + 33 + 33 is meant as a whole
 
@@ -46,7 +46,7 @@ def look_over(question: Question, limits: Limits = LIMITS) -> tuple[Problem, ...
 def _with_text(question: Question, findings: Findings) -> Question:
     if question.text.strip():
         return question
-    if not question.name or question.kind is Kind.DESCRIPTION:
+    if not question.name or question.kind is QuestionKind.DESCRIPTION:
         raise Rejected(question.number_line, "no_text")
     findings.warn(question.number_line, "text_from_name")
     return replace(question, text=question.name)
@@ -59,7 +59,7 @@ def _check_size(question: Question, findings: Findings, line: int) -> None:
         raise Rejected(line, "too_many_answers", limit=limits.answers)
     if len(question.text) + sum(map(len, answers)) > limits.question_characters:
         raise Rejected(line, "too_long", limit=limits.question_characters)
-    count = len(question.pairs) if question.kind is Kind.MATCHING else len(answers)
+    count = len(question.pairs) if question.kind is QuestionKind.MATCHING else len(answers)
     if count < _LEAST[question.kind]:
         raise Rejected(line, "too_few_answers", count=count, needed=_LEAST[question.kind])
 
@@ -78,10 +78,10 @@ def _answers(question: Question) -> list[str]:
 def _degenerate(question: Question, findings: Findings, line: int) -> Question:
     """«Several answers» with one at 100 % and the rest at 0 %: whoever ticks all would get the whole mark."""
     weights = sorted(option.fraction for option in question.options)
-    if question.kind is not Kind.MULTIPLE or weights[-1] != WHOLE or any(weights[:-1]):
+    if question.kind is not QuestionKind.MULTIPLE or weights[-1] != WHOLE or any(weights[:-1]):
         return question
     findings.warn(line, "read_as_single")
-    return replace(question, kind=Kind.SINGLE)
+    return replace(question, kind=QuestionKind.SINGLE)
 
 
 def _check_key(question: Question, findings: Findings, line: int) -> None:
@@ -90,15 +90,15 @@ def _check_key(question: Question, findings: Findings, line: int) -> None:
     right = [each.fraction for each in question.weighted if each.fraction > 0]
     if not right:
         raise Rejected(line, "no_right_answer")
-    if question.kind is Kind.SINGLE and right.count(WHOLE) > 1:
+    if question.kind is QuestionKind.SINGLE and right.count(WHOLE) > 1:
         findings.warn(line, "several_right", count=right.count(WHOLE))
     _check_sum(question, right, findings, line)
     _check_repeats(question, findings, line)
 
 
 def _check_sum(question: Question, right: list[Fraction], findings: Findings, line: int) -> None:
-    best = sum(right, Fraction(0)) if question.kind is Kind.MULTIPLE else max(right)
-    if abs(best - WHOLE) > (_ROUNDING if question.kind is Kind.MULTIPLE else 0):
+    best = sum(right, Fraction(0)) if question.kind is QuestionKind.MULTIPLE else max(right)
+    if abs(best - WHOLE) > (_ROUNDING if question.kind is QuestionKind.MULTIPLE else 0):
         findings.warn(line, "weights_not_whole", sum=shortest(best, 3, "."))
 
 

@@ -102,7 +102,7 @@ PROBLEM_CODES: Final = {
 }
 
 
-class Unreadable(Exception):
+class UnreadableBank(Exception):
     """A file that is not opened at all. `code` is one of UNREADABLE_CODES, `params` are plain values."""
 
     def __init__(self, code: str, **params: str | int) -> None:

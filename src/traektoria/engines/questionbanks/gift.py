@@ -18,7 +18,7 @@ from traektoria.engines.questionbanks.fragments import Unifier, split_format
 from traektoria.engines.questionbanks.gift_answers import answered
 from traektoria.engines.questionbanks.gift_blocks import Block, Cutter, Piece, unescape
 from traektoria.engines.questionbanks.gift_marks import Marks, read_marks
-from traektoria.engines.questionbanks.model import Kind, Question, TextFormat
+from traektoria.engines.questionbanks.model import Question, QuestionKind, TextFormat
 from traektoria.engines.questionbanks.pictures import Album
 
 BLANK: Final = "_____"
@@ -60,7 +60,7 @@ def _question(block: Block, findings: Findings, spent: int) -> Question:
     others = (TextFormat(name) for name in _FORMATS.findall(block.piece.text))
     unifier = Unifier(source or TextFormat.MOODLE, others, findings)
     question = Question(
-        kind=Kind.DESCRIPTION,
+        kind=QuestionKind.DESCRIPTION,
         name=parts.name,
         text=unifier.text(unescape(stem), parts.stem.line),
         text_format=unifier.target,
@@ -70,7 +70,7 @@ def _question(block: Block, findings: Findings, spent: int) -> Question:
     )
     question = _marked(question, marks)
     if parts.answers is None:
-        question = replace(question, kind=Kind.DESCRIPTION, max_score=marks.max_score or Fraction(0))
+        question = replace(question, kind=QuestionKind.DESCRIPTION, max_score=marks.max_score or Fraction(0))
     else:
         question = answered(question, parts.answers, unifier, findings)
     question = Album(findings, spent).gather(question)
@@ -89,7 +89,7 @@ def _marked(question: Question, marks: Marks) -> Question:
         tags=marks.tags,
         external_id=marks.external_id,
         criteria=marks.criteria,
-        kind=Kind.SINGLE if marks.single else question.kind,
+        kind=QuestionKind.SINGLE if marks.single else question.kind,
         case_sensitive=marks.case_sensitive,
         strict=marks.strict,
         guidance=marks.guidance,

@@ -18,12 +18,12 @@ from traektoria.engines.questionbanks.model import (
     FALSE,
     TRUE,
     WHOLE,
-    Accepted,
-    Kind,
+    AcceptedAnswer,
+    MatchingPair,
     NumericRange,
-    Option,
-    Pair,
     Question,
+    QuestionKind,
+    QuestionOption,
 )
 from traektoria.engines.questionbanks.numbers import read_decimal, read_percent
 
@@ -53,7 +53,7 @@ def answered(question: Question, piece: Piece, unifier: Unifier, findings: Findi
     """The question with its kind and its answers."""
     text = piece.text
     if not text:
-        return replace(question, kind=Kind.EXTENDED)
+        return replace(question, kind=QuestionKind.EXTENDED)
     if text.startswith("#"):
         return _numeric(question, piece, unifier, findings)
     if text.startswith(">"):
@@ -156,9 +156,9 @@ def _choice(question: Question, piece: Piece, unifier: Unifier, findings: Findin
             continue
         default = WHOLE if answer.mark == "=" else Fraction(0)
         weight = default if answer.weight is None else answer.weight
-        options.append(Option(text, weight, _part(answer.feedback, unifier)))
-    single = single or question.kind is Kind.SINGLE  # the comments may say so
-    return replace(question, kind=Kind.SINGLE if single else Kind.MULTIPLE, options=tuple(options))
+        options.append(QuestionOption(text, weight, _part(answer.feedback, unifier)))
+    single = single or question.kind is QuestionKind.SINGLE  # the comments may say so
+    return replace(question, kind=QuestionKind.SINGLE if single else QuestionKind.MULTIPLE, options=tuple(options))
 
 
 def _true_false(question: Question, piece: Piece, unifier: Unifier, *, right: bool) -> Question:
@@ -166,10 +166,10 @@ def _true_false(question: Question, piece: Piece, unifier: Unifier, *, right: bo
     bits = piece.text.split("#", 2)
     wrong, good = ((_part(Piece(bit.strip(), piece.line), unifier)) for bit in [*bits[1:], "", ""][:2])
     options = (
-        Option(TRUE, WHOLE if right else Fraction(0), good if right else wrong),
-        Option(FALSE, Fraction(0) if right else WHOLE, wrong if right else good),
+        QuestionOption(TRUE, WHOLE if right else Fraction(0), good if right else wrong),
+        QuestionOption(FALSE, Fraction(0) if right else WHOLE, wrong if right else good),
     )
-    return replace(question, kind=Kind.SINGLE, true_false=True, options=options)
+    return replace(question, kind=QuestionKind.SINGLE, true_false=True, options=options)
 
 
 def _short(question: Question, piece: Piece, unifier: Unifier, findings: Findings) -> Question:
@@ -181,8 +181,8 @@ def _short(question: Question, piece: Piece, unifier: Unifier, findings: Finding
             findings.warn(answer.body.line, "empty_answer")
             continue
         weight = WHOLE if answer.weight is None else answer.weight
-        accepted.append(Accepted(text, weight, _part(answer.feedback, unifier)))
-    return replace(question, kind=Kind.SHORT, accepted=tuple(accepted))
+        accepted.append(AcceptedAnswer(text, weight, _part(answer.feedback, unifier)))
+    return replace(question, kind=QuestionKind.SHORT, accepted=tuple(accepted))
 
 
 def _matching(question: Question, piece: Piece, unifier: Unifier, findings: Findings) -> Question:
@@ -198,10 +198,10 @@ def _matching(question: Question, piece: Piece, unifier: Unifier, findings: Find
         if not right:
             raise Rejected(body.line, "pair_without_arrow", found=unescape(body.text))
         if left:
-            pairs.append(Pair(left, right))
+            pairs.append(MatchingPair(left, right))
         else:
             distractors.append(right)
-    return replace(question, kind=Kind.MATCHING, pairs=tuple(pairs), distractors=tuple(distractors))
+    return replace(question, kind=QuestionKind.MATCHING, pairs=tuple(pairs), distractors=tuple(distractors))
 
 
 def _ordering(question: Question, piece: Piece, unifier: Unifier) -> Question:
@@ -210,7 +210,7 @@ def _ordering(question: Question, piece: Piece, unifier: Unifier) -> Question:
     rest = piece.part(match.end() if match else 1)
     lines = ((rest.line + at, line.strip()) for at, line in enumerate(rest.text.split("\n")))
     items = tuple(_part(Piece(line, number), unifier) for number, line in lines if line)
-    return replace(question, kind=Kind.ORDERING, order=items)
+    return replace(question, kind=QuestionKind.ORDERING, order=items)
 
 
 def _numeric(question: Question, piece: Piece, unifier: Unifier, findings: Findings) -> Question:
@@ -224,7 +224,7 @@ def _numeric(question: Question, piece: Piece, unifier: Unifier, findings: Findi
     if wrong >= 0 and (feedback := body.part(wrong + 1).text.partition("#")[2].strip()):
         last = Piece(feedback, body.line_at(wrong))
         answers.append(NumericRange(None, None, Fraction(0), _part(last, unifier)))
-    return replace(question, kind=Kind.NUMERIC, numeric=tuple(answers))
+    return replace(question, kind=QuestionKind.NUMERIC, numeric=tuple(answers))
 
 
 def _numeric_answers(rest: Piece, findings: Findings) -> Iterator[_Answer]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from traektoria.engines.questionbanks.findings import Findings
-from traektoria.engines.questionbanks.model import Criterion, Tag
+from traektoria.engines.questionbanks.model import MarkingCriterion, Tag
 from traektoria.engines.questionbanks.numbers import read_decimal, write_fraction
 from traektoria.engines.questionbanks.tags import read_tag
 
@@ -29,7 +29,7 @@ class Marks:
 
     tags: tuple[Tag, ...] = ()
     external_id: str = ""
-    criteria: tuple[Criterion, ...] = ()
+    criteria: tuple[MarkingCriterion, ...] = ()
     max_score: Fraction | None = None
     case_sensitive: bool = False
     strict: bool = False
@@ -95,7 +95,7 @@ def read_score(text: str) -> Fraction | None:
     return Fraction(number) if number is not None and 0 <= number <= 1000 else None
 
 
-def read_criterion(text: str) -> Criterion | None:
+def read_criterion(text: str) -> MarkingCriterion | None:
     """``К1 | title | 2`` or ``К1 | title | 2 | 2: all is right | 1: …``; None where it is not of this form."""
     parts = [part.strip() for part in text.split("|")]
     numbers = [at for at in range(2, len(parts)) if read_score(parts[at]) is not None]
@@ -103,12 +103,12 @@ def read_criterion(text: str) -> Criterion | None:
         return None
     at = len(parts) - 1 if numbers[-1] == len(parts) - 1 else numbers[0]
     score = read_score(parts[at])
-    return Criterion(
+    return MarkingCriterion(
         parts[0], "|".join(parts[1:at]).strip(), score or Fraction(0), tuple(filter(None, parts[at + 1 :]))
     )
 
 
-def write_criterion(criterion: Criterion, separator: str = "|") -> str:
+def write_criterion(criterion: MarkingCriterion, separator: str = "|") -> str:
     """As `read_criterion` reads it."""
     descriptors = [" ".join(text.replace("|", "/").split()) for text in criterion.descriptors]
     return separator.join([criterion.code, criterion.title, write_fraction(criterion.max_score, 10), *descriptors])

@@ -12,7 +12,15 @@ from typing import Final
 
 from traektoria.engines.questionbanks.fragments import split_format
 from traektoria.engines.questionbanks.gift_marks import marked, write_criterion
-from traektoria.engines.questionbanks.model import TRUE, WHOLE, Kind, NumericRange, Option, Question, TextFormat
+from traektoria.engines.questionbanks.model import (
+    TRUE,
+    WHOLE,
+    NumericRange,
+    Question,
+    QuestionKind,
+    QuestionOption,
+    TextFormat,
+)
 from traektoria.engines.questionbanks.numbers import write_decimal, write_fraction
 from traektoria.engines.questionbanks.pictures import embedded
 from traektoria.engines.questionbanks.tags import write_tag
@@ -41,7 +49,7 @@ def _block(question: Question) -> str:
 
 
 def _marks(question: Question) -> Iterator[str]:
-    description = question.kind is Kind.DESCRIPTION
+    description = question.kind is QuestionKind.DESCRIPTION
     if question.external_id:
         yield marked("id", question.external_id)
     yield from (marked("tag", write_tag(tag)) for tag in question.tags)
@@ -53,7 +61,7 @@ def _marks(question: Question) -> Iterator[str]:
         yield marked("case", "1")
     if question.strict:
         yield marked("strict", "1")
-    if question.kind is Kind.SINGLE and all(option.fraction != WHOLE for option in question.options):
+    if question.kind is QuestionKind.SINGLE and all(option.fraction != WHOLE for option in question.options):
         yield marked("kind", "single")
     if question.guidance:
         yield marked("guidance", question.guidance)
@@ -83,14 +91,16 @@ def _bare(text: str) -> str:
 
 
 def _braces(question: Question) -> str:
-    if question.kind is Kind.DESCRIPTION:
+    if question.kind is QuestionKind.DESCRIPTION:
         return ""
     general = f"####{_part(question, question.feedback)}" if question.feedback else ""
-    if question.kind is Kind.EXTENDED:
+    if question.kind is QuestionKind.EXTENDED:
         return f" {{{general}}}"
     if question.true_false:
         return f" {{{_truth(question)}{general}}}"
-    opening = {Kind.NUMERIC: "#", Kind.ORDERING: f">{len(question.order)} ALL VERTICAL"}.get(question.kind, "")
+    opening = {QuestionKind.NUMERIC: "#", QuestionKind.ORDERING: f">{len(question.order)} ALL VERTICAL"}.get(
+        question.kind, ""
+    )
     lines = "".join(f"\t{line}\n" for line in (*_lines(question), general) if line)
     return f" {{{opening}\n{lines}}}"
 
@@ -124,9 +134,9 @@ def _item(question: Question, text: str) -> str:
     return f"[{question.text_format}]{_escaped(text)}" if text.startswith("//") else _part(question, text)
 
 
-def _option(question: Question, option: Option) -> str:
+def _option(question: Question, option: QuestionOption) -> str:
     text = _part(question, option.text)
-    if question.kind is Kind.SINGLE and option.fraction == WHOLE:
+    if question.kind is QuestionKind.SINGLE and option.fraction == WHOLE:
         return f"={_weight(WHOLE, text)}{text}"
     if option.fraction == 0 and not text.startswith("%"):
         return f"~{text}"

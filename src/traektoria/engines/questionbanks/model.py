@@ -18,7 +18,7 @@ TRUE: Final = "true"  # texts of the two options of a true/false question; the r
 FALSE: Final = "false"
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What is asked for. True/false is `SINGLE` with `Question.true_false`."""
 
     SINGLE = "single"
@@ -51,7 +51,7 @@ class FileFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class QuestionOption:
     """One answer to choose, with its weight in percent."""
 
     text: str
@@ -60,7 +60,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedAnswer:
     """One accepted form of a short answer; `*` stands for any run of characters, `\\*` for an asterisk."""
 
     text: str
@@ -89,7 +89,7 @@ class NumericRange:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MatchingPair:
     """What goes with what; several lefts may share a right."""
 
     left: str
@@ -97,7 +97,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class MarkingCriterion:
     """A criterion by which people judge an extended answer, e.g. К1; ``descriptors`` say what points are given for."""
 
     code: str
@@ -107,7 +107,7 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class QuestionPicture:
     """A picture inside the file. Texts refer to it as `@@PLUGINFILE@@/name`."""
 
     name: str
@@ -132,31 +132,31 @@ class Question:
     `strict`: a short answer is compared letter by letter.
     """
 
-    kind: Kind
+    kind: QuestionKind
     text: str
     name: str = ""
     text_format: TextFormat = TextFormat.PLAIN
-    options: tuple[Option, ...] = ()
+    options: tuple[QuestionOption, ...] = ()
     true_false: bool = False
-    pairs: tuple[Pair, ...] = ()
+    pairs: tuple[MatchingPair, ...] = ()
     distractors: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
+    accepted: tuple[AcceptedAnswer, ...] = ()
     numeric: tuple[NumericRange, ...] = ()
     case_sensitive: bool = False
     strict: bool = False
-    criteria: tuple[Criterion, ...] = ()
+    criteria: tuple[MarkingCriterion, ...] = ()
     guidance: str = ""
     max_score: Fraction = Fraction(1)
     feedback: str = ""
     tags: tuple[Tag, ...] = ()
     category: str = ""
     external_id: str = ""
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[QuestionPicture, ...] = ()
     number_line: int = 0
 
     @property
-    def weighted(self) -> tuple[Option | Accepted | NumericRange, ...]:
+    def weighted(self) -> tuple[QuestionOption | AcceptedAnswer | NumericRange, ...]:
         """Everything that has a weight and a feedback; of one kind, the others are empty."""
         return (*self.options, *self.accepted, *self.numeric)
 

@@ -13,19 +13,19 @@ from fractions import Fraction
 from typing import Final
 
 from traektoria.engines.questionbanks.checks import checked
-from traektoria.engines.questionbanks.errors import Rejected, Unreadable
+from traektoria.engines.questionbanks.errors import Rejected, UnreadableBank
 from traektoria.engines.questionbanks.findings import Findings, Full
 from traektoria.engines.questionbanks.fragments import Unifier, format_named
 from traektoria.engines.questionbanks.gift_marks import read_score
 from traektoria.engines.questionbanks.model import (
     FALSE,
     TRUE,
-    Accepted,
-    Kind,
+    AcceptedAnswer,
+    MatchingPair,
     NumericRange,
-    Option,
-    Pair,
     Question,
+    QuestionKind,
+    QuestionOption,
     Tag,
     TextFormat,
 )
@@ -52,7 +52,7 @@ def read_moodle_xml(trees: Sequence[Tree], findings: Findings) -> None:
     """Read a whole parsed file into `findings`; see `parse_on`. Raises Unreadable("unknown_xml")."""
     root = trees[0].root
     if root is None or root.tag not in ROOTS:
-        raise Unreadable("unknown_xml", root=root.tag if root else "")
+        raise UnreadableBank("unknown_xml", root=root.tag if root else "")
     unused: Counter[str] = Counter()
     tops = [tree.root for tree in trees if tree.root]
     nodes = [root] if root.tag == "question" else [node for top in tops for node in top.elements("question")]
@@ -133,7 +133,7 @@ class _Source:
             pictures=tuple(self.album.pictures),
         )
 
-    def blank(self, kind: Kind) -> Question:
+    def blank(self, kind: QuestionKind) -> Question:
         """A question of a kind, to be filled."""
         return Question(kind=kind, text="", number_line=self.node.line)
 
@@ -156,7 +156,7 @@ class _Source:
 
     def _max_score(self, question: Question) -> Fraction:
         raw = self.node.value("defaultgrade")
-        if question.kind is Kind.DESCRIPTION:
+        if question.kind is QuestionKind.DESCRIPTION:
             return Fraction(0)
         score = read_score(raw) if raw else Fraction(1)
         if score is None:
@@ -202,10 +202,10 @@ def _multichoice(source: _Source) -> Question:
     options = []
     for node, text, weight, feedback in source.answers():
         if text:
-            options.append(Option(source.part(node), weight, feedback))
+            options.append(QuestionOption(source.part(node), weight, feedback))
         else:
             source.findings.warn(node.line, "empty_answer")
-    kind = Kind.SINGLE if source.flag("single", default=True) else Kind.MULTIPLE
+    kind = QuestionKind.SINGLE if source.flag("single", default=True) else QuestionKind.MULTIPLE
     return replace(source.blank(kind), options=tuple(options))
 
 
@@ -213,18 +213,18 @@ def _true_false(source: _Source) -> Question:
     found = {text.lower(): (weight, feedback) for _, text, weight, feedback in source.answers()}
     if not {TRUE, FALSE} <= found.keys():
         raise Rejected(source.node.line, "too_few_answers", count=len(found), needed=2)
-    options = tuple(Option(text, *found[text]) for text in (TRUE, FALSE))
-    return replace(source.blank(Kind.SINGLE), true_false=True, options=options)
+    options = tuple(QuestionOption(text, *found[text]) for text in (TRUE, FALSE))
+    return replace(source.blank(QuestionKind.SINGLE), true_false=True, options=options)
 
 
 def _short(source: _Source) -> Question:
     accepted = []
     for node, text, weight, feedback in source.answers():
         if text:
-            accepted.append(Accepted(text, weight, feedback))
+            accepted.append(AcceptedAnswer(text, weight, feedback))
         else:
             source.findings.warn(node.line, "empty_answer")
-    return replace(source.blank(Kind.SHORT), accepted=tuple(accepted), case_sensitive=source.flag("usecase"))
+    return replace(source.blank(QuestionKind.SHORT), accepted=tuple(accepted), case_sensitive=source.flag("usecase"))
 
 
 def _numeric(source: _Source) -> Question:
@@ -232,7 +232,7 @@ def _numeric(source: _Source) -> Question:
     if units is not None and units.first("unit"):
         source.findings.warn(units.line, "units_ignored")
     ranges = tuple(_range(*answer) for answer in source.answers())
-    return replace(source.blank(Kind.NUMERIC), numeric=ranges)
+    return replace(source.blank(QuestionKind.NUMERIC), numeric=ranges)
 
 
 def _range(node: Node, text: str, weight: Fraction, feedback: str) -> NumericRange:
@@ -249,12 +249,12 @@ def _matching(source: _Source) -> Question:
     for node in source.node.elements("subquestion"):
         left, right = source.part(node), _text(node.first("answer")).strip()
         if left and right:
-            pairs.append(Pair(left, right))
+            pairs.append(MatchingPair(left, right))
         elif right:
             distractors.append(right)
         else:
             source.findings.warn(node.line, "empty_answer")
-    return replace(source.blank(Kind.MATCHING), pairs=tuple(pairs), distractors=tuple(distractors))
+    return replace(source.blank(QuestionKind.MATCHING), pairs=tuple(pairs), distractors=tuple(distractors))
 
 
 def _ordering(source: _Source) -> Question:
@@ -264,11 +264,11 @@ def _ordering(source: _Source) -> Question:
     if len(known) == len(answers) and len(set(known)) == len(known):
         answers = [node for _, node in sorted(zip(known, answers, strict=True), key=lambda pair: pair[0])]
     order = tuple(text for node in answers if (text := source.part(node)))
-    return replace(source.blank(Kind.ORDERING), order=order)
+    return replace(source.blank(QuestionKind.ORDERING), order=order)
 
 
 def _essay(source: _Source) -> Question:
-    return replace(source.blank(Kind.EXTENDED), guidance=source.part(source.node.first("graderinfo")))
+    return replace(source.blank(QuestionKind.EXTENDED), guidance=source.part(source.node.first("graderinfo")))
 
 
 _READERS: Final[dict[str, Reader]] = {
@@ -280,5 +280,5 @@ _READERS: Final[dict[str, Reader]] = {
     "match": _matching,
     "ordering": _ordering,
     "essay": _essay,
-    "description": lambda source: source.blank(Kind.DESCRIPTION),
+    "description": lambda source: source.blank(QuestionKind.DESCRIPTION),
 }

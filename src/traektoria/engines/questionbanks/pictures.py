@@ -14,7 +14,7 @@ from typing import Final
 
 from traektoria.engines.pixels import is_too_large
 from traektoria.engines.questionbanks.findings import Findings
-from traektoria.engines.questionbanks.model import Picture, Question
+from traektoria.engines.questionbanks.model import Question, QuestionPicture
 
 REFERENCE: Final = "@@PLUGINFILE@@/"
 _MAGICS: Final = (
@@ -90,7 +90,7 @@ class Album:
     """The pictures of one question. Two files of one name get different names, and the texts follow."""
 
     def __init__(self, findings: Findings, spent: int = 0) -> None:
-        self.pictures: list[Picture] = []
+        self.pictures: list[QuestionPicture] = []
         self._findings = findings
         self.spent = spent  # bytes of pictures so far, over the whole file
 
@@ -118,7 +118,7 @@ class Album:
             return ""
         final = self._free_name(clean_name(name), data)
         if all(picture.name != final for picture in self.pictures):
-            self.pictures.append(Picture(final, kind, data))
+            self.pictures.append(QuestionPicture(final, kind, data))
             self.spent += len(data)
         return final
 

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from typing import Final
 
-from traektoria.engines.questionbanks.errors import Unreadable
+from traektoria.engines.questionbanks.errors import UnreadableBank
 from traektoria.engines.questionbanks.findings import Findings, Full
 from traektoria.engines.questionbanks.limits import Limits
 from traektoria.engines.questionbanks.pictures import Album
@@ -72,9 +72,9 @@ def read_package(content: bytes, findings: Findings) -> None:
     finally:
         findings.file = ""
     if not findings.questions and (OLD_ROOT in roots or any(map(_is_old, files.values()))):
-        raise Unreadable("old_qti")
+        raise UnreadableBank("old_qti")
     if not findings.questions and _MOODLE in roots:
-        raise Unreadable("archive")
+        raise UnreadableBank("archive")
     if OLD_ROOT in roots:
         findings.fail(0, "unsupported_type", type="QTI 1.x")
 
@@ -98,16 +98,16 @@ def _unpacked(content: bytes, limits: Limits) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             if len(entries) > limits.parts:
-                raise Unreadable("zip_bomb")
+                raise UnreadableBank("zip_bomb")
             if any(entry.flag_bits & 1 for entry in entries):
-                raise Unreadable("encrypted")
+                raise UnreadableBank("encrypted")
             for entry in entries:
                 with archive.open(entry) as part:
                     data = part.read(left + 1)
                 left -= len(data)
                 if left < 0:
-                    raise Unreadable("zip_bomb")
+                    raise UnreadableBank("zip_bomb")
                 files[entry.filename] = data
     except _BROKEN as error:
-        raise Unreadable("damaged") from error
+        raise UnreadableBank("damaged") from error
     return files

@@ -16,12 +16,12 @@ from traektoria.engines.questionbanks.errors import Rejected
 from traektoria.engines.questionbanks.findings import Findings
 from traektoria.engines.questionbanks.model import (
     WHOLE,
-    Accepted,
-    Kind,
+    AcceptedAnswer,
+    MatchingPair,
     NumericRange,
-    Option,
-    Pair,
     Question,
+    QuestionKind,
+    QuestionOption,
     TextFormat,
 )
 from traektoria.engines.questionbanks.numbers import read_decimal
@@ -134,7 +134,7 @@ def _common(item: _Item, question: Question) -> Question:
         name=" ".join(item.node.attributes.get("title", "").split()),
         external_id=item.node.attributes.get("identifier", ""),
         guidance="".join(others),
-        max_score=_max_score(item) if question.kind is not Kind.DESCRIPTION else Fraction(0),
+        max_score=_max_score(item) if question.kind is not QuestionKind.DESCRIPTION else Fraction(0),
         pictures=tuple(item.album.pictures),
     )
 
@@ -230,8 +230,8 @@ def _choice(item: _Item) -> Question:
     for choice in item.interaction.descendants("simpleChoice", "inlineChoice"):
         feedback = choice.first("feedbackInline")
         weight = weights.get(choice.attributes.get("identifier", ""), Fraction(0))
-        options.append(Option(item.markup(choice), weight, item.markup(feedback) if feedback else ""))
-    return replace(_blank(item, Kind.MULTIPLE if several else Kind.SINGLE), options=tuple(options))
+        options.append(QuestionOption(item.markup(choice), weight, item.markup(feedback) if feedback else ""))
+    return replace(_blank(item, QuestionKind.MULTIPLE if several else QuestionKind.SINGLE), options=tuple(options))
 
 
 def _text_entry(item: _Item) -> Question:
@@ -240,9 +240,9 @@ def _text_entry(item: _Item) -> Question:
     if item.key.numeric and len(numbers) == len(weights):
         low, high = _tolerance(item)
         ranges = tuple(NumericRange(number - low, number + high, weights[name]) for name, number in numbers.items())
-        return replace(_blank(item, Kind.NUMERIC), numeric=ranges)
-    accepted = tuple(Accepted(name.replace("*", "\\*"), weight) for name, weight in weights.items() if name)
-    return replace(_blank(item, Kind.SHORT), accepted=accepted, case_sensitive=item.key.case_sensitive)
+        return replace(_blank(item, QuestionKind.NUMERIC), numeric=ranges)
+    accepted = tuple(AcceptedAnswer(name.replace("*", "\\*"), weight) for name, weight in weights.items() if name)
+    return replace(_blank(item, QuestionKind.SHORT), accepted=accepted, case_sensitive=item.key.case_sensitive)
 
 
 def _tolerance(item: _Item) -> tuple[Decimal, Decimal]:
@@ -278,8 +278,8 @@ def _match(item: _Item) -> Question:
         raise Rejected(item.interaction.line, "unsupported_type", type="matchInteraction with several or no rights")
     texts = {name: plain(text, TextFormat.HTML) for name, text in rights.items()}
     unused = tuple(text for name, text in texts.items() if name not in right_of.values())
-    pairs = tuple(Pair(text, texts[right_of[name]]) for name, text in lefts.items())
-    return replace(_blank(item, Kind.MATCHING), pairs=pairs, distractors=unused)
+    pairs = tuple(MatchingPair(text, texts[right_of[name]]) for name, text in lefts.items())
+    return replace(_blank(item, QuestionKind.MATCHING), pairs=pairs, distractors=unused)
 
 
 def _pairs(item: _Item) -> list[tuple[str, str]]:
@@ -292,20 +292,20 @@ def _order(item: _Item) -> Question:
     texts = {c.attributes.get("identifier", ""): item.markup(c) for c in item.interaction.elements("simpleChoice")}
     if sorted(texts) != sorted(item.key.correct):
         raise Rejected(item.interaction.line, "no_right_answer")
-    return replace(_blank(item, Kind.ORDERING), order=tuple(texts[name] for name in item.key.correct))
+    return replace(_blank(item, QuestionKind.ORDERING), order=tuple(texts[name] for name in item.key.correct))
 
 
-def _blank(item: _Item, kind: Kind) -> Question:
+def _blank(item: _Item, kind: QuestionKind) -> Question:
     return Question(kind=kind, text="", text_format=TextFormat.HTML, number_line=item.node.line)
 
 
 _INLINE_CHOICE: Final = "inlineChoiceInteraction"
 _READERS: Final[dict[str, Callable[[_Item], Question]]] = {
-    "": lambda item: _blank(item, Kind.DESCRIPTION),
+    "": lambda item: _blank(item, QuestionKind.DESCRIPTION),
     "choiceInteraction": _choice,
     _INLINE_CHOICE: _choice,
     "textEntryInteraction": _text_entry,
-    "extendedTextInteraction": lambda item: _blank(item, Kind.EXTENDED),
+    "extendedTextInteraction": lambda item: _blank(item, QuestionKind.EXTENDED),
     "matchInteraction": _match,
     "orderInteraction": _order,
 }

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from traektoria.engines.questionbanks.aiken import ANSWER_LINE, OPTION_LINE, read_aiken
-from traektoria.engines.questionbanks.errors import Unreadable
+from traektoria.engines.questionbanks.errors import UnreadableBank
 from traektoria.engines.questionbanks.findings import Findings
 from traektoria.engines.questionbanks.gift import read_gift
 from traektoria.engines.questionbanks.limits import LIMITS, Limits
@@ -39,11 +39,11 @@ def read(content: bytes, filename: str, limits: Limits = LIMITS, told: Meanings 
     a person said of headings of a table (``asked_columns``).
     """
     if not content.strip(b"\0\r\n\t \xef\xbb\xbf\xfe\xff"):
-        raise Unreadable("empty")
+        raise UnreadableBank("empty")
     if len(content) > limits.file_bytes:
-        raise Unreadable("too_large", size=len(content), limit=limits.file_bytes)
+        raise UnreadableBank("too_large", size=len(content), limit=limits.file_bytes)
     if content.startswith(FOREIGN):
-        raise Unreadable("not_text")
+        raise UnreadableBank("not_text")
     name = filename.lower()
     findings = Findings(limits)
     if content.startswith((ZIP, OLE)):
@@ -71,16 +71,16 @@ def _read_archive(content: bytes, filename: str, findings: Findings, told: Meani
         read_package(content, findings)
         return findings.bank("", FileFormat.QTI)
     if kind := other_archive(content):
-        raise Unreadable(kind)
+        raise UnreadableBank(kind)
     read_table(content, filename, findings, told)
     return findings.bank("", FileFormat.TABLE)
 
 
 def _read_xml(text: str, encoding: str, findings: Findings) -> Bank:
     if _OLD_ITEM.search(text[:_PROLOGUE]):
-        raise Unreadable("old_qti")
+        raise UnreadableBank("old_qti")
     if listed := _LIST.search(text[:_PROLOGUE]):
-        raise Unreadable("only_a_list", root=listed[1])
+        raise UnreadableBank("only_a_list", root=listed[1])
     if _ITEM.search(text[:_PROLOGUE]):
         read_item(parse(text, findings.limits), findings)
         return findings.bank(encoding, FileFormat.QTI)
@@ -95,7 +95,7 @@ def _read_text(text: str, encoding: str, name: str, findings: Findings) -> Bank:
     if name.endswith(".gift") or "{" in text or re.search(r"^\s*(?:::|\$CATEGORY)", text, re.MULTILINE):
         read_gift(text, findings)
         return findings.bank(encoding, FileFormat.GIFT)
-    raise Unreadable("unknown_format")
+    raise UnreadableBank("unknown_format")
 
 
 def _is_aiken(text: str) -> bool:

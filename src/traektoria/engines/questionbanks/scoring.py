@@ -22,7 +22,7 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from traektoria.engines.questionbanks.comparing import forms
-from traektoria.engines.questionbanks.model import Kind, NumericRange, Question
+from traektoria.engines.questionbanks.model import NumericRange, Question, QuestionKind
 from traektoria.engines.questionbanks.numbers import read_decimal
 
 Answer = int | str | Collection[int] | Sequence[str] | None
@@ -60,19 +60,19 @@ DEFAULT_RULES: Final = Rules()
 def score(question: Question, answer: Answer, rules: Rules = DEFAULT_RULES) -> Fraction | None:
     """The share of `max_score` that the answer earns; None where people judge. Never raises for a strange answer."""
     match question.kind:
-        case Kind.EXTENDED | Kind.DESCRIPTION:
+        case QuestionKind.EXTENDED | QuestionKind.DESCRIPTION:
             return None
-        case Kind.SINGLE:
+        case QuestionKind.SINGLE:
             return _single(question, answer)
-        case Kind.MULTIPLE:
+        case QuestionKind.MULTIPLE:
             return _multiple(question, answer, rules.multiple)
-        case Kind.SHORT:
+        case QuestionKind.SHORT:
             return _short(question, answer) if isinstance(answer, str) else NONE
-        case Kind.NUMERIC:
+        case QuestionKind.NUMERIC:
             return _numeric(question, answer) if isinstance(answer, str) else NONE
-        case Kind.MATCHING:
+        case QuestionKind.MATCHING:
             return _matching(question, answer, rules.matching)
-        case Kind.ORDERING:
+        case QuestionKind.ORDERING:
             return _ordering(question, answer, rules.ordering)
         case _:
             assert_never(question.kind)

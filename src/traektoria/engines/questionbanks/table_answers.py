@@ -15,12 +15,12 @@ from traektoria.engines.questionbanks.model import (
     FALSE,
     TRUE,
     WHOLE,
-    Accepted,
-    Kind,
+    AcceptedAnswer,
+    MatchingPair,
     NumericRange,
-    Option,
-    Pair,
     Question,
+    QuestionKind,
+    QuestionOption,
 )
 from traektoria.engines.questionbanks.numbers import read_percent
 from traektoria.engines.questionbanks.table_cells import Row
@@ -47,11 +47,11 @@ def escape_arrows(text: str) -> str:
     return re.sub("(->|→|⟶|=>)", r"\\\1", text)
 
 
-def kind_of(row: Row, findings: Findings) -> tuple[Kind, bool]:
+def kind_of(row: Row, findings: Findings) -> tuple[QuestionKind, bool]:
     """What «Тип» says, or what the answers look like; and whether it is a true/false."""
     raw = " ".join(row.text("kind").lower().replace("ё", "е").split())
     if raw in TRUE_FALSE:
-        return Kind.SINGLE, True
+        return QuestionKind.SINGLE, True
     if raw:
         kind = KIND_BY_WORD.get(raw)
         if kind is None:
@@ -62,36 +62,36 @@ def kind_of(row: Row, findings: Findings) -> tuple[Kind, bool]:
     return kind, true_false
 
 
-def _guess(row: Row) -> tuple[Kind, bool]:
+def _guess(row: Row) -> tuple[QuestionKind, bool]:
     answers, key = row.numbered(ANSWER), row.text("key")
     if not answers:
         if key.lower() in YES | NO and not key.isdigit():
-            return Kind.SINGLE, True
+            return QuestionKind.SINGLE, True
         if not key or row.text("criteria"):
-            return Kind.EXTENDED, False
-        return (Kind.NUMERIC if read_range(key) else Kind.SHORT), False
+            return QuestionKind.EXTENDED, False
+        return (QuestionKind.NUMERIC if read_range(key) else QuestionKind.SHORT), False
     if all(_ARROW.search(text) for _, text in answers):
-        return Kind.MATCHING, False
+        return QuestionKind.MATCHING, False
     if key:
-        return (Kind.MULTIPLE if len(_split(key)) > 1 else Kind.SINGLE), False
-    return (Kind.NUMERIC if all(read_range(text) for _, text in answers) else Kind.SHORT), False
+        return (QuestionKind.MULTIPLE if len(_split(key)) > 1 else QuestionKind.SINGLE), False
+    return (QuestionKind.NUMERIC if all(read_range(text) for _, text in answers) else QuestionKind.SHORT), False
 
 
 def answered(question: Question, row: Row, findings: Findings) -> Question:
     """The question with its answers. Raises Rejected with the column."""
     answers = row.numbered(ANSWER)
     match question.kind:
-        case Kind.SINGLE | Kind.MULTIPLE:
+        case QuestionKind.SINGLE | QuestionKind.MULTIPLE:
             return _true_false(question, row) if question.true_false else _choice(question, answers, row, findings)
-        case Kind.SHORT:
+        case QuestionKind.SHORT:
             return replace(question, accepted=tuple(_accepted(answers, row)))
-        case Kind.NUMERIC:
+        case QuestionKind.NUMERIC:
             return replace(question, numeric=tuple(_numeric(answers, row, findings)))
-        case Kind.MATCHING:
+        case QuestionKind.MATCHING:
             return _matching(question, answers, row)
-        case Kind.ORDERING:
+        case QuestionKind.ORDERING:
             return replace(question, order=tuple(_order(answers, row)))
-        case Kind.EXTENDED | Kind.DESCRIPTION:
+        case QuestionKind.EXTENDED | QuestionKind.DESCRIPTION:
             return question
         case _:
             assert_never(question.kind)
@@ -149,13 +149,14 @@ def _choice(question: Question, answers: Answers, row: Row, findings: Findings) 
     if not row.text("key"):
         raise _bad_key(row)
     whole = _by_text(row.text("key"), answers)
-    if question.kind is Kind.MULTIPLE and (run := _run(row.text("key"), answers)):
+    if question.kind is QuestionKind.MULTIPLE and (run := _run(row.text("key"), answers)):
         findings.warn(row.number, "key_run", column=row.letter("key"), found=row.text("key"))
         row.cells["key", 0] = run
     literal = bool(whole) and _KEY.fullmatch(row.text("key")) is None
-    weights = {whole: WHOLE} if literal else _weights(row, answers, shared=question.kind is Kind.MULTIPLE)
+    weights = {whole: WHOLE} if literal else _weights(row, answers, shared=question.kind is QuestionKind.MULTIPLE)
     options = tuple(
-        Option(text, weights.get(number, Fraction(0)), row.text(ANSWER_FEEDBACK, number)) for number, text in answers
+        QuestionOption(text, weights.get(number, Fraction(0)), row.text(ANSWER_FEEDBACK, number))
+        for number, text in answers
     )
     return replace(question, options=options)
 
@@ -167,7 +168,7 @@ def _true_false(question: Question, row: Row) -> Question:
     right = key in YES
     weights = (WHOLE, Fraction(0)) if right else (Fraction(0), WHOLE)
     options = tuple(
-        Option(text, weight, row.text(ANSWER_FEEDBACK, number))
+        QuestionOption(text, weight, row.text(ANSWER_FEEDBACK, number))
         for number, (text, weight) in enumerate(zip((TRUE, FALSE), weights, strict=True), 1)
     )
     return replace(question, options=options)
@@ -181,10 +182,12 @@ def _forms(answers: Answers, row: Row) -> tuple[Answers, dict[int, Fraction]]:
     return answers, _weights(row, answers, shared=False) if key else {}
 
 
-def _accepted(answers: Answers, row: Row) -> Sequence[Accepted]:
+def _accepted(answers: Answers, row: Row) -> Sequence[AcceptedAnswer]:
     forms, weights = _forms(answers, row)
     default = Fraction(0) if weights else WHOLE
-    return [Accepted(text, weights.get(number, default), row.text(ANSWER_FEEDBACK, number)) for number, text in forms]
+    return [
+        AcceptedAnswer(text, weights.get(number, default), row.text(ANSWER_FEEDBACK, number)) for number, text in forms
+    ]
 
 
 def _numeric(answers: Answers, row: Row, findings: Findings) -> Sequence[NumericRange]:
@@ -218,7 +221,7 @@ def _matching(question: Question, answers: Answers, row: Row) -> Question:
         if not rights or not rights[0].strip():
             raise Rejected(row.number, "bad_pair", column=row.letter(ANSWER, number), found=text)
         if left.strip():
-            pairs.append(Pair(left.strip(), rights[0].strip()))
+            pairs.append(MatchingPair(left.strip(), rights[0].strip()))
         else:
             distractors.append(rights[0].strip())
     return replace(question, pairs=tuple(pairs), distractors=tuple(distractors))

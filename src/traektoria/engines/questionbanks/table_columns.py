@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from traektoria.engines.questionbanks.model import Kind
+from traektoria.engines.questionbanks.model import QuestionKind
 
 SHEET: Final = "Вопросы"
 EXAMPLE_SHEET: Final = "Примеры"
@@ -84,14 +84,14 @@ _BY_TITLE: Final = {title: column.key for column in COLUMNS for title in (column
 _LETTERS: Final = ("абвгдежзиклмнопрстуф", "abcdefghijklmnopqrst")
 
 KINDS: Final = {
-    Kind.SINGLE: ("один ответ", "один", "одиночный выбор", "выбор одного", "один из списка", "single"),
-    Kind.MULTIPLE: ("несколько ответов", "несколько", "множественный выбор", "выбор нескольких", "multiple"),
-    Kind.SHORT: ("краткий ответ", "короткий ответ", "краткий", "слово", "short"),
-    Kind.NUMERIC: ("число", "числовой ответ", "числовой", "numeric", "numerical"),
-    Kind.MATCHING: ("соответствие", "на соответствие", "сопоставление", "matching"),
-    Kind.ORDERING: ("порядок", "последовательность", "упорядочивание", "ordering"),
-    Kind.EXTENDED: ("развёрнутый ответ", "развернутый ответ", "развёрнутый", "эссе", "extended", "essay"),
-    Kind.DESCRIPTION: ("текст без вопроса", "описание", "текст", "description"),
+    QuestionKind.SINGLE: ("один ответ", "один", "одиночный выбор", "выбор одного", "один из списка", "single"),
+    QuestionKind.MULTIPLE: ("несколько ответов", "несколько", "множественный выбор", "выбор нескольких", "multiple"),
+    QuestionKind.SHORT: ("краткий ответ", "короткий ответ", "краткий", "слово", "short"),
+    QuestionKind.NUMERIC: ("число", "числовой ответ", "числовой", "numeric", "numerical"),
+    QuestionKind.MATCHING: ("соответствие", "на соответствие", "сопоставление", "matching"),
+    QuestionKind.ORDERING: ("порядок", "последовательность", "упорядочивание", "ordering"),
+    QuestionKind.EXTENDED: ("развёрнутый ответ", "развернутый ответ", "развёрнутый", "эссе", "extended", "essay"),
+    QuestionKind.DESCRIPTION: ("текст без вопроса", "описание", "текст", "description"),
 }
 TRUE_FALSE: Final = ("верно/неверно", "верно-неверно", "верно или неверно", "да/нет", "true/false", "truefalse")
 YES: Final = frozenset({"да", "верно", "истина", "true", "1", "+", "yes", "t"})

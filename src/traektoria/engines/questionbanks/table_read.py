@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any, Final
 
 from traektoria.engines.questionbanks.checks import checked
-from traektoria.engines.questionbanks.errors import Rejected, Unreadable
+from traektoria.engines.questionbanks.errors import Rejected, UnreadableBank
 from traektoria.engines.questionbanks.findings import Findings, Full
 from traektoria.engines.questionbanks.fragments import format_named
 from traektoria.engines.questionbanks.gift_marks import read_criterion, read_score
-from traektoria.engines.questionbanks.model import Criterion, Kind, Question, Tag, TextFormat
+from traektoria.engines.questionbanks.model import MarkingCriterion, Question, QuestionKind, Tag, TextFormat
 from traektoria.engines.questionbanks.table_answers import answered, kind_of
 from traektoria.engines.questionbanks.table_cells import FORMULA, Meanings, Row, cell_text, headings, is_header, row_of
 from traektoria.engines.questionbanks.table_columns import ANSWER, EXAMPLE_SHEET, HINTS_SHEET, YES
@@ -38,7 +38,7 @@ def read_table(content: bytes, filename: str, findings: Findings, told: Meanings
     tables = list(_tables(workbook, told))
     read = [table for sheet, table in tables if table]
     if not read:
-        raise Unreadable("no_header")
+        raise UnreadableBank("no_header")
     for sheet, table in tables:
         if table is None:
             findings.warn(0, "sheet_hidden" if sheet.hidden else "sheet_left_out", found=sheet.name)
@@ -58,8 +58,8 @@ def open_table(content: bytes, filename: str) -> Workbook:
         return read_workbook(content, filename)
     except table_errors.ImportRefused as error:
         if error.code in _SAME_CODES:
-            raise Unreadable(error.code) from error
-        raise Unreadable("unsupported_workbook", reason=error.code, **_plain(error.params)) from error
+            raise UnreadableBank(error.code) from error
+        raise UnreadableBank("unsupported_workbook", reason=error.code, **_plain(error.params)) from error
 
 
 def _plain(params: Mapping[str, Any]) -> dict[str, str | int]:
@@ -161,12 +161,12 @@ def _max_score(question: Question, row: Row) -> Fraction:
         if score is None:
             raise Rejected(row.number, "bad_score", column=row.letter("max_score"), found=raw)
         return score
-    if question.kind is Kind.DESCRIPTION:
+    if question.kind is QuestionKind.DESCRIPTION:
         return Fraction(0)
     return sum((each.max_score for each in question.criteria), Fraction(0)) or Fraction(1)
 
 
-def _criteria(row: Row) -> Iterator[Criterion]:
+def _criteria(row: Row) -> Iterator[MarkingCriterion]:
     for line in filter(str.strip, row.text("criteria").split("\n")):
         criterion = read_criterion(line)
         if criterion is None:

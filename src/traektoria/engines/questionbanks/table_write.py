@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from traektoria.engines.questionbanks.gift_marks import write_criterion
-from traektoria.engines.questionbanks.model import FALSE, TRUE, WHOLE, Kind, NumericRange, Question, TextFormat
+from traektoria.engines.questionbanks.model import FALSE, TRUE, WHOLE, NumericRange, Question, QuestionKind, TextFormat
 from traektoria.engines.questionbanks.numbers import write_decimal, write_fraction
 from traektoria.engines.questionbanks.table_answers import escape_arrows
 from traektoria.engines.questionbanks.table_columns import (
@@ -155,6 +155,10 @@ def _key(question: Question) -> str:
     weights = [each.fraction for each in question.weighted]
     if not question.options and all(weight == WHOLE for weight in weights):
         return ""
-    if question.kind is Kind.SINGLE and sorted(weights)[-1] == WHOLE and sum(map(abs, weights), Fraction(0)) == WHOLE:
+    if (
+        question.kind is QuestionKind.SINGLE
+        and sorted(weights)[-1] == WHOLE
+        and sum(map(abs, weights), Fraction(0)) == WHOLE
+    ):
         return str(weights.index(WHOLE) + 1)
     return "; ".join(f"{at}={write_fraction(weight)}%" for at, weight in enumerate(weights, 1) if weight)

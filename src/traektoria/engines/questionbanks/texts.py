@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from traektoria.engines.questionbanks.errors import Unreadable
+from traektoria.engines.questionbanks.errors import UnreadableBank
 from traektoria.engines.tables import decoding, errors
 
 
@@ -11,4 +11,4 @@ def decode(content: bytes) -> tuple[str, str]:
     try:
         return decoding.decode(content)
     except errors.Unreadable as error:
-        raise Unreadable("not_text") from error
+        raise UnreadableBank("not_text") from error

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from traektoria.engines.questionbanks.errors import Unreadable
+from traektoria.engines.questionbanks.errors import UnreadableBank
 from traektoria.engines.questionbanks.limits import Limits
 
 _XML_ENTITIES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -146,7 +146,7 @@ class _TooDeep(Exception):
 
 
 def _forbidden(*_: object) -> None:
-    raise Unreadable("unsafe_xml")
+    raise UnreadableBank("unsafe_xml")
 
 
 class _Builder:

@@ -14,7 +14,7 @@ from traektoria.core.errors import Conflict, Refused
 from traektoria.core.text import search_key
 from traektoria.core.typography import in_hours, ru_moment
 from traektoria.core.waiting import gathered
-from traektoria.events.attendance.enums import Answer, Aside, Source, Word
+from traektoria.events.attendance.enums import Aside, EvidenceAnswer, Source, Word
 from traektoria.events.attendance.models import Attendance, AttendanceMark, DoorGuest
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
@@ -211,11 +211,11 @@ def _hold(date: EventDate, mark: AttendanceMark, enrolment: Enrolment | None) ->
 
 def _asked(answer: str, said: str, enrolment: Enrolment | None) -> str:
     """What the teacher has answered stays; offered is what serves an item that is still open."""
-    if answer in (Answer.TAKEN, Answer.DECLINED):
+    if answer in (EvidenceAnswer.TAKEN, EvidenceAnswer.DECLINED):
         return answer
     item = enrolment.item if enrolment else None
     is_open = item is not None and item.state in (ItemState.PLANNED, ItemState.DOING)
-    return Answer.ASKED if said == Word.CAME and is_open else ""
+    return EvidenceAnswer.ASKED if said == Word.CAME and is_open else ""
 
 
 @transaction.atomic
@@ -228,10 +228,10 @@ def answer_evidence(*, row: Attendance, counts: bool, link: str, by: Actor) -> A
     ).get(pk=row.pk)  # fmt: skip
     if found.person_id != by.person_id:
         raise Refused(_("This is answered by the teacher whose route it is."), code="not_yours")
-    wanted = Answer.TAKEN if counts else Answer.DECLINED
+    wanted = EvidenceAnswer.TAKEN if counts else EvidenceAnswer.DECLINED
     if found.answer == wanted:
         return found
-    if found.answer != Answer.ASKED:
+    if found.answer != EvidenceAnswer.ASKED:
         raise Conflict(_("This was answered already."), code="answered")
     if counts:
         add_link(item=served(item_of(found)), link=link, note=note_of(found.date), by=by)

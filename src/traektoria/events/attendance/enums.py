@@ -30,7 +30,7 @@ class Aside(models.TextChoices):
     EARLY = "early", pgettext_lazy("mark", "the date was moved and has not come yet")
 
 
-class Answer(models.TextChoices):
+class EvidenceAnswer(models.TextChoices):
     """Of the teacher: does it show that the item of the route is done?"""
 
     ASKED = "asked", pgettext_lazy("evidence", "offered")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.events.attendance.enums import Answer, Aside, Source, Word
+from traektoria.events.attendance.enums import Aside, EvidenceAnswer, Source, Word
 from traektoria.events.event.models import EventDate
 from traektoria.people.models import Person
 
@@ -18,7 +18,7 @@ class Attendance(models.Model):
     said = models.CharField(_("who came"), max_length=16, choices=Word.choices)
     walk_in = models.BooleanField(_("came without a registration"), default=False)
     at = models.DateTimeField(_("marked"))
-    answer = models.CharField(_("for the route"), max_length=10, choices=Answer.choices, blank=True)
+    answer = models.CharField(_("for the route"), max_length=10, choices=EvidenceAnswer.choices, blank=True)
 
     class Meta:
         verbose_name = _("attendance of an event")

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from traektoria.core.joined import Joined
 from traektoria.core.prepared import Given, prepared
-from traektoria.events.attendance.enums import Answer, Word
+from traektoria.events.attendance.enums import EvidenceAnswer, Word
 from traektoria.events.attendance.models import Attendance
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Seat
@@ -77,7 +77,7 @@ def own_of(event: Event, person: int | None) -> list[Attendance]:
     if not person:
         return []
     rows = _OWN.find("date.event_id = %s AND t.person_id = %s", event.pk, person, order="date.start")
-    return [row for row in rows if _standing(row.said) or row.answer == Answer.TAKEN]
+    return [row for row in rows if _standing(row.said) or row.answer == EvidenceAnswer.TAKEN]
 
 
 def minutes_since(person: int | None, since: datetime) -> int:
@@ -94,12 +94,12 @@ def _been() -> QuerySet[Attendance, Any]:
 
 
 def asked_of(rows: list[Attendance]) -> list[Attendance]:
-    return [row for row in rows if row.answer == Answer.ASKED]
+    return [row for row in rows if row.answer == EvidenceAnswer.ASKED]
 
 
 def unfounded(rows: Iterable[Attendance]) -> list[Attendance]:
     """Counted for the route by the teacher, and nobody says any more that they came."""
-    return [row for row in rows if row.answer == Answer.TAKEN and row.said != Word.CAME]
+    return [row for row in rows if row.answer == EvidenceAnswer.TAKEN and row.said != Word.CAME]
 
 
 def minutes_of(rows: Iterable[Attendance]) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Words
 from traektoria.core.waiting import waits
-from traektoria.events.attendance.enums import Answer
+from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.attendance.models import Attendance
 from traektoria.people import addressees
 
@@ -17,7 +17,7 @@ EVIDENCE = "events.evidence"
 
 def rows(attendance: QuerySet[Attendance]) -> Iterator[Wait]:
     """One query."""
-    for row in attendance.filter(answer=Answer.ASKED).select_related("date__event"):
+    for row in attendance.filter(answer=EvidenceAnswer.ASKED).select_related("date__event"):
         event = row.date.event
         facts = {"title": event.title, "event": event.pk}
         yield Wait(EVIDENCE, addressees.person(row.person_id), row, event.centre_id, facts=facts)

@@ -11,7 +11,7 @@ from traektoria.events.certificates.enums import CertificateState
 from traektoria.events.certificates.models import Certificate
 from traektoria.events.event.letters import SETTLES
 from traektoria.events.event.where import called
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_change, post_many
@@ -40,7 +40,7 @@ def to_person(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wi
     for message in messages:
         row = found.get(message.facts.get("certificate", 0))
         if row is None or row.state == CertificateState.REPLACED:
-            yield Withheld(Reason.DONE)
+            yield Withheld(UnsentReason.DONE)
         else:
             yield letter(row.state, called(row.event), row.revision > 1)
 

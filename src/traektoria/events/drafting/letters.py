@@ -15,7 +15,7 @@ from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.letters import SETTLES, events_of, facts_of, page, sample
 from traektoria.events.event.models import Event
 from traektoria.events.event.where import zone_of
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_change, post_many
@@ -59,12 +59,12 @@ def to_school(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wi
 
 def _of(event: Event | None, off: bool, known: set[int], reader: Reader) -> Told | Withheld:
     if event is None or reader.actor is None or event.centre_id not in reader.actor.centre_ids:
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     if event.pk not in known or off != (event.state == EventState.CANCELLED):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     now = timezone.now()
     if not off and (event.state not in STANDS or not coming_dates(event, now)):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     return letter(off, facts_of(event), page(event.pk), registers=takes_teachers(event, now))
 
 

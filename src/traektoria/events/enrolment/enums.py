@@ -14,7 +14,7 @@ class EnrolmentState(models.TextChoices):
 LIVE = (EnrolmentState.IN, EnrolmentState.WAITS)
 
 
-class Said(models.TextChoices):
+class LogLine(models.TextChoices):
     """Lines of the log of an event. The first three are of ``engines.queueing``."""
 
     TOO_NEAR = "too_near", pgettext_lazy("event log", "not offered to anybody: it begins too soon")

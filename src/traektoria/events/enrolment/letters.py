@@ -20,7 +20,7 @@ from traektoria.events.event.letters import SETTLES, page, sample
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.where import called, when_where, zone_of
 from traektoria.messaging import ahead
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_change, post_many
@@ -81,11 +81,11 @@ _EVENT = ("event__centre__municipality", "event__point", "event__room", "event__
 
 def _of(row: Enrolment | None, what: str, reader: Reader) -> Told | Withheld:
     if row is None or row.person_id != reader.person_id or row.state == EnrolmentState.LEFT:
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if reader.actor is None or row.event.centre_id not in reader.actor.centre_ids:
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     if row.event.state not in (*STANDS, EventState.CANCELLED):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     return _with_time(letter(_news(row, what), _facts(row), page(row.event_id)), row)
 
 
@@ -153,12 +153,12 @@ def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
 
 def _soon(row: Seat | None, start: str, reader: Reader, now: datetime) -> Told | Withheld:
     if row is None or row.enrolment.state != EnrolmentState.IN or row.enrolment.event.state != EventState.ANNOUNCED:
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     date, event = row.date, row.enrolment.event
     if date.state != DateState.STANDING or date.start != datetime.fromisoformat(start) or date.start <= now:
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if reader.actor is None or event.centre_id not in reader.actor.centre_ids:
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     facts = {"what": called(event), "when": when_where(event, [date], zone_of(event))}
     return soon_letter(facts, page(event.pk))
 

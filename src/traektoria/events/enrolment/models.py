@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.events.enrolment.enums import LIVE, EnrolmentState, Said
+from traektoria.events.enrolment.enums import LIVE, EnrolmentState, LogLine
 from traektoria.events.event.models import Event, EventDate
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.models import Person
@@ -92,7 +92,7 @@ class EventLine(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="lines")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    said = models.CharField(_("what was decided"), max_length=12, choices=Said.choices)
+    said = models.CharField(_("what was decided"), max_length=12, choices=LogLine.choices)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -16,7 +16,7 @@ from traektoria.events.event.models import Event, EventDate
 _SEATS: Final = RowWriter(Seat)
 
 
-class Numbers:
+class SeatNumbers:
     """Which numbers are taken by date, and how many places each school has, where that is limited. At most two queries,
     then none: whoever takes a place takes it here too."""
 

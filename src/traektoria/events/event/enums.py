@@ -43,7 +43,7 @@ class DateState(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("event date", "does not take place")
 
 
-class Change(models.TextChoices):
+class DateChangeKind(models.TextChoices):
     MOVED = "moved", pgettext_lazy("event date", "moved")
     DROPPED = "dropped", pgettext_lazy("event date", "dropped")
 

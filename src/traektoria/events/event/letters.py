@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.models import Event
 from traektoria.events.event.where import called, when_where, zone_of
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import post_change
@@ -43,11 +43,11 @@ def to_leader(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wi
 
 def _of(event: Event | None, reader: Reader) -> Told | Withheld:
     if event is None or event.state not in (*STANDS, EventState.CANCELLED):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if not any(one.person_id == reader.person_id for one in event.leads.all()):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if reader.actor is None or event.centre_id not in reader.actor.centre_ids:
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     return leader_letter(event.state == EventState.CANCELLED, facts_of(event), page(event.pk))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.core.kept import KeptText
 from traektoria.engines.intervals import Interval
-from traektoria.events.event.enums import Change, DateState, EventState, Level, MaterialTime, Readers, Way
+from traektoria.events.event.enums import DateChangeKind, DateState, EventState, Level, MaterialTime, Readers, Way
 from traektoria.organisations.models import Regulation, School, TutorCentre
 from traektoria.people.models import Person
 
@@ -179,7 +179,7 @@ class EventDateChange(models.Model):
     """When a date was before it was moved, or that it was dropped: never edited."""
 
     date = models.ForeignKey(EventDate, on_delete=models.CASCADE, related_name="changes")
-    kind = models.CharField(max_length=10, choices=Change.choices)
+    kind = models.CharField(max_length=10, choices=DateChangeKind.choices)
     start = models.DateTimeField()
     end = models.DateTimeField()
     reason = models.CharField(_("reason"), max_length=300)

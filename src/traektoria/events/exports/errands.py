@@ -21,7 +21,7 @@ from traektoria.events.event.queries.events import find_event
 from traektoria.events.event.where import called
 from traektoria.events.exports.columns import PEOPLE, TEACHERS, WIDTHS
 from traektoria.events.exports.forms import CSV_FORM, PDF_FORM
-from traektoria.events.exports.rows import Line, people_of, teachers_of
+from traektoria.events.exports.rows import ExportLine, people_of, teachers_of
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.sheets import csv_bytes
 from traektoria.organisations.workbooks import list_workbook
@@ -82,7 +82,7 @@ def run_hours(doing: Doing) -> Made:
         return _made(doing, teachers_of(centre, first, last), TEACHERS, centre, (title,))
 
 
-def _made(doing: Doing, lines: Sequence[Line], titles: dict[str, Any], centre: TutorCentre, title: Any) -> Made:
+def _made(doing: Doing, lines: Sequence[ExportLine], titles: dict[str, Any], centre: TutorCentre, title: Any) -> Made:
     columns, form = [one for one in titles if one in doing.facts["columns"]], doing.facts["form"]
     head = [str(titles[one]) for one in columns]
     rows = [line.cells(columns) for line in doing.each(lines, len(lines))]

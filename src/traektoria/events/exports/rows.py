@@ -29,7 +29,7 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass
-class Line:
+class ExportLine:
     """One person (None: a guest whom the system does not know). ``said``: the text of each column."""
 
     person: int | None
@@ -49,27 +49,29 @@ def in_hours(minutes: int) -> str:
     return shortest(Fraction(minutes, 60))
 
 
-def people_of(event: Event) -> list[Line]:
+def people_of(event: Event) -> list[ExportLine]:
     """Everybody who was registered or came, alphabetically; guests whom nobody knows are at the end. Hours are
     of dates and of accepted self-work. Four queries."""
     zone = zones.zone(event.centre.municipality.time_zone)
     lines = {line.person: line for line in _registered(event, zone)}
     came = Attendance.objects.filter(date__event=event, said=Word.CAME).order_by("date__start", "pk")
     for person, order, *name, start, end in _columns(came, *WHO, "date__start", "date__end"):
-        line = lines.setdefault(person, Line(person, order, {NAME: full_name(*name), STATE: _("without registration")}))
+        line = lines.setdefault(
+            person, ExportLine(person, order, {NAME: full_name(*name), STATE: _("without registration")})
+        )
         _count(line, start, end, zone, event.pk)
     for person, (_number, minutes) in accepted_of(event).items():
         if person in lines:
             lines[person].minutes += minutes
-    guests: dict[str, Line] = {}
+    guests: dict[str, ExportLine] = {}
     rows = DoorGuest.objects.filter(date__event=event, said=Word.CAME).order_by("date__start", "name", "pk")
     for same, guest, work, start, end in _columns(rows, "same", "name", "work", "date__start", "date__end"):
         said = {NAME: guest or _("the name is kept no longer"), WORK: work, STATE: _("guest")}
-        _count(guests.setdefault(same, Line(None, guest, said)), start, end, zone, event.pk)
+        _count(guests.setdefault(same, ExportLine(None, guest, said)), start, end, zone, event.pk)
     return [*_sorted(lines.values()), *_sorted(guests.values())]
 
 
-def _registered(event: Event, zone: tzinfo) -> Iterable[Line]:
+def _registered(event: Event, zone: tzinfo) -> Iterable[ExportLine]:
     rows = Enrolment.objects.filter(event=event)
     for person, order, *name, state, since, work, school in _columns(
         rows, *WHO, "state", "since", "work__name", "school__name"
@@ -78,10 +80,10 @@ def _registered(event: Event, zone: tzinfo) -> Iterable[Line]:
             NAME: full_name(*name), WORK: work or "", STATE: text_of(EnrolmentState, state),
             SINCE: f"{timezone.localdate(since, zone):%d.%m.%Y}", ASKED_BY: school or "",
         }  # fmt: skip
-        yield Line(person, order, said)
+        yield ExportLine(person, order, said)
 
 
-def teachers_of(centre: TutorCentre, first: date, last: date) -> list[Line]:
+def teachers_of(centre: TutorCentre, first: date, last: date) -> list[ExportLine]:
     """Who came to events of the centre on these days, both included, by the clock of the centre: each date that was
     held counts once, with its length, and self-work on the day when it was accepted. At most four queries."""
     zone = zones.zone(centre.municipality.time_zone)
@@ -90,9 +92,9 @@ def teachers_of(centre: TutorCentre, first: date, last: date) -> list[Line]:
         date__event__centre=centre, date__held_at__isnull=False, date__start__gte=since, date__start__lt=until,
         said=Word.CAME,
     ).order_by("date__start", "pk")  # fmt: skip
-    lines: dict[int, Line] = {}
+    lines: dict[int, ExportLine] = {}
     for person, order, *name, event, start, end in _columns(rows, *WHO, "date__event", "date__start", "date__end"):
-        line = lines.setdefault(person, Line(person, order, {NAME: full_name(*name)}))
+        line = lines.setdefault(person, ExportLine(person, order, {NAME: full_name(*name)}))
         _count(line, start, end, zone, event)
     accepted = minutes_between(centre, since, until)
     lines |= {line.person or 0: line for line in _named(accepted.keys() - lines.keys())}
@@ -105,10 +107,10 @@ def teachers_of(centre: TutorCentre, first: date, last: date) -> list[Line]:
     return _sorted(lines.values())
 
 
-def _named(people: Collection[int]) -> Iterable[Line]:
+def _named(people: Collection[int]) -> Iterable[ExportLine]:
     """Who came to no date in the period, and had work accepted. One query, none for nobody."""
     rows = Person.objects.filter(pk__in=people) if people else ()
-    return [Line(one.pk, one.sort_name, {NAME: one.full_name}) for one in rows]
+    return [ExportLine(one.pk, one.sort_name, {NAME: one.full_name}) for one in rows]
 
 
 def _works(centre: TutorCentre, people: Collection[int]) -> dict[int, str]:
@@ -118,7 +120,7 @@ def _works(centre: TutorCentre, people: Collection[int]) -> dict[int, str]:
     return dict(roles.order_by("-start", "-pk").values_list("person", "school__name"))
 
 
-def _count(line: Line, start: datetime, end: datetime, zone: tzinfo, event: int) -> None:
+def _count(line: ExportLine, start: datetime, end: datetime, zone: tzinfo, event: int) -> None:
     line.minutes += int((end - start).total_seconds() // 60)
     line.days.append(f"{timezone.localdate(start, zone):%d.%m.%Y}")
     line.events.add(event)
@@ -128,5 +130,5 @@ def _columns(rows: QuerySet[Any, Any], *columns: str) -> Any:
     return rows.values_list(*columns)
 
 
-def _sorted(lines: Iterable[Line]) -> list[Line]:
+def _sorted(lines: Iterable[ExportLine]) -> list[ExportLine]:
     return sorted(lines, key=lambda line: (line.order, line.person or 0))

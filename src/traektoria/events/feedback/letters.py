@@ -18,7 +18,7 @@ from traektoria.events.event.permissions import can_lead
 from traektoria.events.event.where import called, zone_of
 from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.feedback.policies import closes_at, is_time
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_many
@@ -49,9 +49,9 @@ def to_person(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Wi
 def _of(row: EventFeedback | None, came: Collection[int], reader: Reader) -> Told | Withheld:
     """As long as it can be said, and was not."""
     if row is None or row.answers or row.event_id not in came or not is_time(row.event, timezone.now()):
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if reader.actor is None or row.event.centre_id not in reader.actor.centre_ids or can_lead(reader.actor, row.event):
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     return letter(called(row.event), row.event_id, _closes(row.event))
 
 

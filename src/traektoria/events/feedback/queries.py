@@ -22,7 +22,7 @@ from traektoria.people.models import RoleAssignment
 
 
 @dataclass(frozen=True)
-class Answer:
+class ChosenShare:
     """A line: the option, how many chose it («3», «4–5»), and the 95 % interval of their share in per cent."""
 
     title: str
@@ -31,34 +31,34 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Told:
+class FeedbackSummary:
     """``n`` people answered; of fewer than ``LEAST`` neither lines nor words are there."""
 
     n: int
-    questions: tuple[tuple[str, tuple[Answer, ...]], ...]
+    questions: tuple[tuple[str, tuple[ChosenShare, ...]], ...]
     words: tuple[str, ...]
 
 
-def told(event: Event, now: datetime) -> Told | None:
+def told(event: Event, now: datetime) -> FeedbackSummary | None:
     """None before the term. From then on nobody answers, so it is always the same; a mark of who came that is changed
     afterwards changes nothing here. Words stand in an order that tells nothing. One query."""
     if not is_told(event, now):
         return None
     rows = list(EventFeedback.objects.filter(event=event.pk).exclude(answers={}).order_by("pk"))
     if len(rows) < LEAST:
-        return Told(0, (), ())
+        return FeedbackSummary(0, (), ())
     questions = [
         (str(one.title), _lines([row.answers.get(one.slug, "") for row in rows], one.options))
         for one in questions_of(event)
     ]
     mixed = sorted(rows, key=lambda row: salted_hmac("events.feedback", str(row.pk)).hexdigest())
-    return Told(len(rows), tuple(questions), tuple(row.words for row in mixed if row.words))
+    return FeedbackSummary(len(rows), tuple(questions), tuple(row.words for row in mixed if row.words))
 
 
-def _lines(answers: list[str], options: tuple[tuple[str, object], ...]) -> tuple[Answer, ...]:
+def _lines(answers: list[str], options: tuple[tuple[str, object], ...]) -> tuple[ChosenShare, ...]:
     said = shares(answers, [slug for slug, _title in options])
     return tuple(
-        Answer(str(title), _number(one), _share(one)) for (_slug, title), one in zip(options, said, strict=True)
+        ChosenShare(str(title), _number(one), _share(one)) for (_slug, title), one in zip(options, said, strict=True)
     )
 
 

@@ -13,7 +13,7 @@ from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import leads
 from traektoria.events.event.where import called
-from traektoria.events.observing.criteria import Seen, criteria_of
+from traektoria.events.observing.criteria import SeenInLesson, criteria_of
 from traektoria.events.observing.models import LessonObservation
 from traektoria.events.observing.policies import check_observable, check_visited
 from traektoria.people.actor import Actor
@@ -32,7 +32,7 @@ def observe_lesson(
     check_visited(by, row)
     check_observable(row, now or timezone.now())
     known = {slug: marks.get(slug, "") for slug, _title in criteria_of(row)}
-    if any(said not in Seen.values for said in known.values()):
+    if any(said not in SeenInLesson.values for said in known.values()):
         raise Invalid(_("Mark each line; what you have not seen is an answer too."), code="not_marked")
     facts = {"marks": known, "takes": takes.strip(), "asks": asks.strip()}
     made, new = LessonObservation.objects.update_or_create(event=row, person_id=acting(by), defaults=facts)

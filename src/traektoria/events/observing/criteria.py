@@ -9,7 +9,7 @@ from traektoria.events.enrolment.policies import event_rules
 from traektoria.events.event.models import Event
 
 
-class Seen(models.TextChoices):
+class SeenInLesson(models.TextChoices):
     """No points: a lesson is not graded."""
 
     CLEARLY = "clearly", pgettext_lazy("seen", "clearly")

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.labels import choices_of
-from traektoria.events.observing.criteria import Seen
+from traektoria.events.observing.criteria import SeenInLesson
 
 
 class ObservationForm(forms.Form):
@@ -17,7 +17,7 @@ class ObservationForm(forms.Form):
         self.slugs = [slug for slug, _title in criteria]
         for slug, title in criteria:
             self.fields[f"see_{slug}"] = forms.ChoiceField(
-                label=title, choices=choices_of(Seen), widget=forms.RadioSelect
+                label=title, choices=choices_of(SeenInLesson), widget=forms.RadioSelect
             )
         for name, label in (("takes", _("What I take for my lessons")), ("asks", _("A question or a piece of advice"))):
             self.fields[name] = forms.CharField(

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from traektoria.events.event.models import Event
-from traektoria.events.observing.criteria import Seen, criteria_of
+from traektoria.events.observing.criteria import SeenInLesson, criteria_of
 from traektoria.events.observing.models import LessonObservation
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -17,7 +17,7 @@ from traektoria.routes.route.policies import OPEN_ITEM
 
 
 @dataclass(frozen=True)
-class Line:
+class SeenCounts:
     """How many visitors saw a thing clearly, in part, not."""
 
     title: Any
@@ -36,9 +36,9 @@ def forms_of(event: Event) -> list[LessonObservation]:
     return list(rows.order_by("person__sort_name", "pk"))
 
 
-def lines_of(event: Event, forms: list[LessonObservation]) -> list[Line]:
+def lines_of(event: Event, forms: list[LessonObservation]) -> list[SeenCounts]:
     return [
-        Line(title, *(sum(one.marks.get(slug) == seen for one in forms) for seen in Seen.values))
+        SeenCounts(title, *(sum(one.marks.get(slug) == seen for one in forms) for seen in SeenInLesson.values))
         for slug, title in criteria_of(event)
     ]
 

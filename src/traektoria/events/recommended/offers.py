@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.bookings.queries.free import Asked, free_page
+from traektoria.consultations.bookings.queries.free import FreeFilter, free_page
 from traektoria.consultations.requests.queries.duplicates import words_of
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.joined import Joined
@@ -130,7 +130,7 @@ def _hours(actor: Actor, wishes: Sequence[Wish], now: datetime, aside: Collectio
             wanted.setdefault((wish.place, wish.subject), []).append(wish.key)
     found = []
     for (place, subject), keys in wanted.items():
-        page = free_page(_CENTRES.get(place), actor.person_id, rules_for(actor, place), Asked(subject), 1, now=now)
+        page = free_page(_CENTRES.get(place), actor.person_id, rules_for(actor, place), FreeFilter(subject), 1, now=now)
         slots = [_of_slot(slot, place, subject) for slot in page.object_list if not slot.against]
         found += [one for one in slots if not all((key, one.offer.key) in aside for key in keys)][:SLOTS]
     return found

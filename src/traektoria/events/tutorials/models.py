@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.diagnostics.models import Campaign
-from traektoria.events.attendance.enums import Answer
+from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.event.models import Event
 from traektoria.events.tutorials.content import Modules, Whole
 from traektoria.events.tutorials.enums import WorkState
@@ -123,7 +123,7 @@ class SelfWork(models.Model):
     edition = models.PositiveSmallIntegerField(default=1, editable=False)
     minutes = models.PositiveSmallIntegerField(_("counts as, minutes"), default=0)
     accepted_at = models.DateTimeField(_("accepted on"), null=True, blank=True)
-    answer = models.CharField(_("for the route"), max_length=10, choices=Answer.choices, blank=True)
+    answer = models.CharField(_("for the route"), max_length=10, choices=EvidenceAnswer.choices, blank=True)
     evidence = models.ForeignKey(ItemEvidence, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
-from traektoria.events.attendance.enums import Answer
+from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.enums import EventState
@@ -26,7 +26,7 @@ DO, FINISH, CHECK = "events.self_work", "events.self_work_returned", "events.sel
 COUNT = "events.self_work_counts"
 RUNS = (EventState.ANNOUNCED, EventState.HELD)
 OPEN = (WorkState.HANDED, WorkState.RETURNED)
-WAITS = Q(state__in=OPEN) | Q(answer=Answer.ASKED)
+WAITS = Q(state__in=OPEN) | Q(answer=EvidenceAnswer.ASKED)
 
 
 def own_rows(enrolments: Collection[int]) -> Iterator[Wait]:

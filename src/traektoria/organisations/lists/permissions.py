@@ -4,13 +4,15 @@ from collections.abc import Mapping
 
 from traektoria.core.guard import ActingPerson
 from traektoria.organisations.enums import Role
-from traektoria.organisations.lists.queries import Why
+from traektoria.organisations.lists.queries import ListMembership
 
 STAFF = (Role.COORDINATOR, Role.TUTOR)
 OF_SCHOOL = (Role.HEAD, Role.DEPUTY_HEAD)
 
 
-def readable(actor: ActingPerson, centre_id: int, why: Mapping[int, list[Why]]) -> dict[int, list[Why]]:
+def readable(
+    actor: ActingPerson, centre_id: int, why: Mapping[int, list[ListMembership]]
+) -> dict[int, list[ListMembership]]:
     """What of the reasons of a centre's schools the actor may read."""
     if centre_id in actor.centres(*STAFF):
         return dict(why)

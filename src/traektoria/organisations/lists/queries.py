@@ -19,7 +19,7 @@ from traektoria.organisations.models import ListedSchool, SchoolList, TutorCentr
 
 
 @dataclass(frozen=True)
-class Why:
+class ListMembership:
     """One list that a school stands in."""
 
     reason: str
@@ -44,7 +44,7 @@ class InForce:
 
     pk: int
     centre: int
-    why: Why
+    why: ListMembership
 
 
 def lists_in_force(centres: Collection[int], day: date | None = None) -> list[InForce]:
@@ -54,17 +54,17 @@ def lists_in_force(centres: Collection[int], day: date | None = None) -> list[In
     this = school_year.year_of(day or timezone.localdate())
     newest: dict[tuple[int, str], InForce] = {}
     for pk, centre, reason, year, source in _lists().all(centres=centres, last=this, first=this - 1):
-        newest.setdefault((centre, reason), InForce(pk, centre, Why(reason, year, source)))
+        newest.setdefault((centre, reason), InForce(pk, centre, ListMembership(reason, year, source)))
     return list(newest.values())
 
 
 def reasons_of(
     centre_id: int, schools: Collection[int] | None = None, lists: Sequence[InForce] | None = None
-) -> dict[int, list[Why]]:
+) -> dict[int, list[ListMembership]]:
     """Why each of the schools (all of the centre) is helped first: key → lists, none for the others. At most two
     queries; ``lists`` where they are known already."""
     known = {one.pk: one.why for one in (lists_in_force([centre_id]) if lists is None else lists)}
-    found: dict[int, list[Why]] = defaultdict(list)
+    found: dict[int, list[ListMembership]] = defaultdict(list)
     if known and (schools is None or schools):
         for school, pk in _rows(schools is not None).all(lists=known, schools=schools or ()):
             found[school].append(known[pk])
@@ -91,7 +91,7 @@ class Helped(Protocol):
     def centre(self) -> int: ...
 
     @property
-    def helped(self) -> list[Why]: ...
+    def helped(self) -> list[ListMembership]: ...
 
 
 def say_why(rows: Sequence[Helped], schools: Sequence[int | None], lists: Sequence[InForce]) -> None:

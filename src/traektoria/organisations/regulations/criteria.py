@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
-from traektoria.organisations.regulations.parts import Named, Optional, Part, Shown, Text
+from traektoria.organisations.regulations.parts import FieldLook, Named, Optional, Part, Text
 
 
 class Fact(StrEnum):
@@ -33,28 +33,28 @@ class Paper(StrEnum):
 class Descriptor(Part):
     """What a number of points means, so that experts judge alike."""
 
-    points: Annotated[int, Field(ge=0, le=100), Shown(_("Points"))]
-    text: Annotated[Text, Shown(_("What it looks like"), lines=2)]
+    points: Annotated[int, Field(ge=0, le=100), FieldLook(_("Points"))]
+    text: Annotated[Text, FieldLook(_("What it looks like"), lines=2)]
 
 
 class _Criterion(Named):
-    hint: Annotated[Optional, Shown(_("Hint for the candidate"), lines=2)] = ""
-    source: Annotated[Optional, Shown(_("Where the regulation says so"))] = ""
+    hint: Annotated[Optional, FieldLook(_("Hint for the candidate"), lines=2)] = ""
+    source: Annotated[Optional, FieldLook(_("Where the regulation says so"))] = ""
 
 
 class Threshold(_Criterion):
     """A computed fact that must reach a number."""
 
     kind: Literal["threshold"] = "threshold"
-    fact: Annotated[Fact, Shown(_("What is counted"))]
-    at_least: Annotated[float, Field(ge=0, le=100), Shown(_("At least"))]
+    fact: Annotated[Fact, FieldLook(_("What is counted"))]
+    at_least: Annotated[float, Field(ge=0, le=100), FieldLook(_("At least"))]
 
 
 class Document(_Criterion):
     """A document that the candidate attaches and the secretary looks at."""
 
     kind: Literal["document"] = "document"
-    document: Annotated[Paper, Shown(_("Kind of document"))]
+    document: Annotated[Paper, FieldLook(_("Kind of document"))]
 
 
 class Judged(_Criterion):
@@ -62,7 +62,7 @@ class Judged(_Criterion):
 
     kind: Literal["judged"] = "judged"
     descriptors: Annotated[tuple[Descriptor, ...], Field(min_length=2, max_length=11)]
-    pass_points: Annotated[float, Field(ge=0, le=100), Shown(_("Met from this mean number of points"))]
+    pass_points: Annotated[float, Field(ge=0, le=100), FieldLook(_("Met from this mean number of points"))]
 
     @property
     def most(self) -> int:
@@ -82,8 +82,8 @@ class Group(_Criterion):
     """``all`` of the criteria, ``any`` of them, or ``at_least`` a number of them."""
 
     kind: Literal["group"] = "group"
-    rule: Annotated[Literal["all", "any", "at_least"], Shown(_("How they are joined"))] = "all"
-    number: Annotated[int, Field(ge=1, le=50), Shown(_("How many"))] = 1
+    rule: Annotated[Literal["all", "any", "at_least"], FieldLook(_("How they are joined"))] = "all"
+    number: Annotated[int, Field(ge=1, le=50), FieldLook(_("How many"))] = 1
     of: Annotated[tuple["Criterion", ...], Field(max_length=50)] = ()
 
     @model_validator(mode="after")

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
 from traektoria.engines.disclosure import MINIMUM
-from traektoria.organisations.regulations.parts import Line, Part, Shown
+from traektoria.organisations.regulations.parts import FieldLook, Line, Part
 
 
 class MasteryLevel(Part):
     """A level of mastery: it begins at ``at_least`` per cent and goes on to the next one."""
 
-    title: Annotated[Line, Shown(_("What the level is called"))]
-    at_least: Annotated[int, Field(ge=0, le=99), Shown(_("From, per cent of points"))]
+    title: Annotated[Line, FieldLook(_("What the level is called"))]
+    at_least: Annotated[int, Field(ge=0, le=99), FieldLook(_("From, per cent of points"))]
 
 
 class DiagnosticsRules(Part):
@@ -30,47 +30,47 @@ class DiagnosticsRules(Part):
     deficit_below: Annotated[
         int,
         Field(ge=1, le=99),
-        Shown(
+        FieldLook(
             _("A topic is a deficit below, per cent of points"), _("Of the points on the tasks asked, done many times")
         ),
     ] = 60
-    secure_from: Annotated[int, Field(ge=1, le=100), Shown(_("A topic is mastered from, per cent of points"))] = 80
+    secure_from: Annotated[int, Field(ge=1, le=100), FieldLook(_("A topic is mastered from, per cent of points"))] = 80
     expressed_from: Annotated[
         int,
         Field(ge=50, le=99),
-        Shown(
+        FieldLook(
             _("Of a hundred called «expressed» are deficits, at least"),
             _("90: nine of ten. Said only where the share is clearly below the limit, of such tasks in general"),
         ),
     ] = 90
     possible_from: Annotated[
-        int, Field(ge=1, le=98), Shown(_("«Possible» is said from a probability of, per cent"))
+        int, Field(ge=1, le=98), FieldLook(_("«Possible» is said from a probability of, per cent"))
     ] = 50
     least_items: Annotated[
         int,
         Field(ge=1, le=20),
-        Shown(_("Least tasks on a topic"), _("With fewer, «little data» is said instead of a conclusion")),
+        FieldLook(_("Least tasks on a topic"), _("With fewer, «little data» is said instead of a conclusion")),
     ] = 3
     least_people: Annotated[
-        int, Field(ge=5, le=1000), Shown(_("Least people who sat the work, for conclusions on topics"))
+        int, Field(ge=5, le=1000), FieldLook(_("Least people who sat the work, for conclusions on topics"))
     ] = 20
     levels: Annotated[
         tuple[MasteryLevel, ...],
         Field(max_length=10),
-        Shown(
+        FieldLook(
             _("Levels of mastery"), _("From the lowest; the first begins at 0. Without them the limits above speak.")
         ),
     ] = ()
     picture_least: Annotated[
         int,
         Field(ge=MINIMUM, le=1000),
-        Shown(
+        FieldLook(
             _("Least people for a picture of a group"),
             format_lazy(_("Never fewer than {least}, so that nobody can be recognised"), least=MINIMUM),
         ),
     ] = MINIMUM
-    group_least: Annotated[int, Field(ge=2, le=100), Shown(_("Least teachers of a group route"))] = 3
-    group_most: Annotated[int, Field(ge=2, le=100), Shown(_("Most teachers of a group route"))] = 12
+    group_least: Annotated[int, Field(ge=2, le=100), FieldLook(_("Least teachers of a group route"))] = 3
+    group_most: Annotated[int, Field(ge=2, le=100), FieldLook(_("Most teachers of a group route"))] = 12
 
     @model_validator(mode="after")
     def _orders(self) -> Self:

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from traektoria.core.figures import shortest
 from traektoria.organisations.regulations.labels import JOINED, LABELS
-from traektoria.organisations.regulations.parts import Shown
+from traektoria.organisations.regulations.parts import FieldLook
 from traektoria.organisations.regulations.shapes import Shape
 
 LABELS_BY_NAME = {"title": gettext_lazy("Title"), "descriptors": gettext_lazy("Points and what they mean")}
@@ -58,10 +58,10 @@ class NumbersField(forms.CharField):
         return [int(word) for word in words if word]
 
 
-def shown(name: str, info: FieldInfo) -> Shown:
+def shown(name: str, info: FieldInfo) -> FieldLook:
     """The label and hint of a field."""
-    said = next((item for item in info.metadata if isinstance(item, Shown)), None)
-    return said or Shown(LABELS_BY_NAME.get(name, name))
+    said = next((item for item in info.metadata if isinstance(item, FieldLook)), None)
+    return said or FieldLook(LABELS_BY_NAME.get(name, name))
 
 
 def limit(info: FieldInfo, name: str) -> Any:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 
 @dataclass(frozen=True)
-class Shown:
+class FieldLook:
     """How a field looks in the editor: its label, a hint under it, ``lines`` of a text area (1 is one line)."""
 
     label: Any  # lazy string

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.organisations.regulations.parts import Part, Shown
+from traektoria.organisations.regulations.parts import FieldLook, Part
 from traektoria.organisations.regulations.schema import Rules
 
 ARROW = " → "
@@ -55,7 +55,7 @@ def label(part: type[Part], name: str) -> str:
     field = part.model_fields.get(name)
     if field is None:
         return quoted(name)
-    shown = next((one.label for one in field.metadata if isinstance(one, Shown)), FIELDS.get(name))
+    shown = next((one.label for one in field.metadata if isinstance(one, FieldLook)), FIELDS.get(name))
     return quoted(name) if shown is None else str(shown)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from traektoria.core.forms import DayInput, FileArea
-from traektoria.planning.audits.actions.filling import Given
+from traektoria.planning.audits.actions.filling import GivenVerdict
 from traektoria.planning.audits.actions.planning import Planned
 from traektoria.planning.audits.actions.replying import ReplyText
 from traektoria.planning.audits.actions.signing import Advice
@@ -90,7 +90,7 @@ class AuditorsForm(forms.Form):
         _offer(self.fields["auditors"], list(people))
 
 
-class ReasonForm(forms.Form):
+class AuditReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300, help_text=_("Stands on the page of the audit."))
 
 
@@ -127,9 +127,9 @@ class AnswerForm(forms.Form):
         """Call it on a valid form."""
         return {name: value for name, value in self.cleaned_data.items() if name != "file"}
 
-    def given(self, number: int) -> Given:
+    def given(self, number: int) -> GivenVerdict:
         """Call it on a valid form."""
-        return Given(criterion=number, **self.said)
+        return GivenVerdict(criterion=number, **self.said)
 
 
 def answer_form(line: CriterionLine, data: Any = None, files: Any = None) -> AnswerForm:

@@ -32,7 +32,7 @@ OFTEN: Final = {
 
 
 @dataclass(frozen=True)
-class Kind:
+class AuditKind:
     """``floor`` is None where the regulation says no interval: on request, by schedule."""
 
     slug: str
@@ -46,14 +46,14 @@ class Kind:
     """Lesson calendars are brought to it, and counted (``lessons``)."""
 
 
-def kinds_of(centre_id: int) -> dict[str, Kind]:
+def kinds_of(centre_id: int) -> dict[str, AuditKind]:
     """Of the regulation in force. One query."""
     return kinds_under(rules_of(regulation_in_force(centre_id)))
 
 
-def kinds_under(rules: Rules) -> dict[str, Kind]:
+def kinds_under(rules: Rules) -> dict[str, AuditKind]:
     return {
-        one.slug: Kind(
+        one.slug: AuditKind(
             one.slug, one.title, one.what, str(OFTEN.get(one.every, "")), _floor(one.every), one.own_card,
             one.lesson_calendars,
         )
@@ -67,7 +67,7 @@ def _floor(every: Every) -> Recurring | None:
     return floor_of(phrase) if phrase else None
 
 
-def due_of(kind: Kind, done: Iterable[date], plan: Plan) -> date | None:
+def due_of(kind: AuditKind, done: Iterable[date], plan: Plan) -> date | None:
     """The last day of the next audit that has not come; None where none is due in this school year."""
     if kind.floor is None:
         return None

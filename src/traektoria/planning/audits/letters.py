@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.typography import short_day
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_change, post_many
@@ -69,9 +69,9 @@ def _about(
     for message in messages:
         audit = found.get(message.facts["audit"])
         if audit is None or not still(audit):
-            yield Withheld(Reason.DONE)
+            yield Withheld(UnsentReason.DONE)
         elif reader.actor is None or not hears_of(reader.actor, audit):
-            yield Withheld(Reason.NO_RIGHT)
+            yield Withheld(UnsentReason.NO_RIGHT)
         else:
             yield told(audit)
 

@@ -13,7 +13,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.core.typography import counted
-from traektoria.engines.plantables.model import Doubt, Meaning
+from traektoria.engines.plantables.model import Doubt, PlanColumn
 from traektoria.people.actor import Actor
 from traektoria.planning.imports.draft_rows import OF_THE_TERM, ROWS, TABLES, DraftRow, as_item, as_json, understood
 from traektoria.planning.imports.models import PlanImport
@@ -172,7 +172,7 @@ def _check_meanings(meanings: Sequence[str]) -> None:
     told = [meaning for meaning in meanings if meaning in FIELDS]
     if len(told) > len(set(told)):
         raise Invalid(_("Two columns are said to be the same. Leave one of them."), code="column_twice")
-    if Meaning.CONTENT not in told:
+    if PlanColumn.CONTENT not in told:
         raise Invalid(_("Say also which column is what is done."), code="column_missing")
 
 

@@ -12,7 +12,7 @@ from traektoria.core.typography import short_day
 from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.engines.plantables.matching import Known, match_person
-from traektoria.engines.plantables.model import Doubt, FoundTable, Left, Meaning, Place, Proposal, ProposedRow
+from traektoria.engines.plantables.model import Doubt, FoundTable, Left, Place, PlanColumn, Proposal, ProposedRow
 from traektoria.engines.plantables.responsible import Named, Who, read_responsible
 from traektoria.engines.plantables.schools import KnownSchool, looks_like_school, match_school
 from traektoria.people.enums import HEADS
@@ -147,7 +147,7 @@ LEFT: Final = TypeAdapter(list[LeftOut])
 def rows_of(proposal: Proposal, days: Plan, everybody: Everybody, note_title: str) -> list[DraftRow]:
     """The rows of a proposal in a plan of these days."""
     tables = [at for at, table in enumerate(proposal.tables) for _ in range(table.rows)]
-    titles = [_title_of(Meaning.NOTE, table) for table in proposal.tables]
+    titles = [_title_of(PlanColumn.NOTE, table) for table in proposal.tables]
     rows = []
     for number, one in enumerate(proposal.rows):
         at = tables[number] if number < len(tables) else 0
@@ -157,7 +157,7 @@ def rows_of(proposal: Proposal, days: Plan, everybody: Everybody, note_title: st
     return rows
 
 
-def _title_of(meaning: Meaning, table: FoundTable) -> str:
+def _title_of(meaning: PlanColumn, table: FoundTable) -> str:
     return next((column.title for column in table.columns if column.meaning is meaning), "")
 
 

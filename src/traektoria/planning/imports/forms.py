@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import FileArea
 from traektoria.engines.plantables.limits import FILES, TEXT
-from traektoria.engines.plantables.model import Meaning
+from traektoria.engines.plantables.model import PlanColumn
 from traektoria.planning.imports.actions import more_of
 from traektoria.planning.imports.draft_rows import LIMITS, DraftRow, TableColumns
 from traektoria.planning.imports.naming import FIELDS
@@ -87,14 +87,14 @@ class TableColumnsForm(forms.Form):
     def __init__(self, *args: Any, table: TableColumns, samples: Sequence[Sequence[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._kept = [meaning for _title, meaning, _how in table.columns]
-        choices = [*((one, MEANINGS[one]) for one in FIELDS), (Meaning.OTHER.value, MEANINGS[Meaning.OTHER])]
+        choices = [*((one, MEANINGS[one]) for one in FIELDS), (PlanColumn.OTHER.value, MEANINGS[PlanColumn.OTHER])]
         for at, ((title, meaning, _how), texts) in enumerate(zip(table.columns, samples, strict=True)):
-            if meaning == Meaning.MONTH:
+            if meaning == PlanColumn.MONTH:
                 continue
             self.fields[f"column_{at}"] = forms.ChoiceField(
                 label=gettext("Column «%(title)s»") % {"title": title}
                 if title else gettext("Column %(number)s, without a heading") % {"number": at + 1},
-                choices=choices, initial=meaning if meaning in FIELDS else Meaning.OTHER.value,
+                choices=choices, initial=meaning if meaning in FIELDS else PlanColumn.OTHER.value,
                 help_text=", ".join(f"«{text[:40]}»" for text in texts),
             )  # fmt: skip
 

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from traektoria.core.text import squash
-from traektoria.engines.plantables.model import Doubt, How, Meaning
+from traektoria.engines.plantables.model import Doubt, How, PlanColumn
 from traektoria.planning.imports.draft_rows import OF_THE_TERM, DraftRow, TableColumns
 
 FIELDS: Final = {
-    Meaning.NUMBER.value: "number",
-    Meaning.CONTENT.value: "content",
-    Meaning.TERM.value: "phrase",
-    Meaning.RESPONSIBLE.value: "who",
-    Meaning.DIRECTION.value: "direction",
-    Meaning.PRODUCT.value: "product",
+    PlanColumn.NUMBER.value: "number",
+    PlanColumn.CONTENT.value: "content",
+    PlanColumn.TERM.value: "phrase",
+    PlanColumn.RESPONSIBLE.value: "who",
+    PlanColumn.DIRECTION.value: "direction",
+    PlanColumn.PRODUCT.value: "product",
 }
 """What a column can be → the field of a row; any other column stands beside it."""
 _SAMPLES: Final = 3
@@ -42,7 +42,7 @@ def renamed(rows: Sequence[DraftRow], table: TableColumns, meanings: Sequence[st
 def _rename(row: DraftRow, table: TableColumns, meanings: Sequence[str]) -> None:
     texts = [_text(row, title, meaning) for title, meaning, _how in table.columns]
     for (title, meaning, _how), text in zip(table.columns, texts, strict=True):
-        if meaning in FIELDS and not (meaning == Meaning.TERM and row.term_spot):
+        if meaning in FIELDS and not (meaning == PlanColumn.TERM and row.term_spot):
             setattr(row, FIELDS[meaning], "")
         elif (title, text) in row.extra:
             row.extra.remove((title, text))
@@ -50,8 +50,8 @@ def _rename(row: DraftRow, table: TableColumns, meanings: Sequence[str]) -> None
         if meaning not in FIELDS:
             row.extra += [(title, text)] if text else []
         elif text:
-            setattr(row, FIELDS[meaning], text if meaning == Meaning.CONTENT else squash(text))
-            row.term_spot = None if meaning == Meaning.TERM else row.term_spot
+            setattr(row, FIELDS[meaning], text if meaning == PlanColumn.CONTENT else squash(text))
+            row.term_spot = None if meaning == PlanColumn.TERM else row.term_spot
     above = [Doubt.TERM_FROM_ABOVE.value] if row.term_spot else []
     kept = [doubt for doubt in row.doubts if doubt not in OF_THE_TERM and doubt != Doubt.NO_CONTENT]
     row.doubts = [*([] if row.content else [Doubt.NO_CONTENT.value]), *above, *kept]
@@ -60,5 +60,5 @@ def _rename(row: DraftRow, table: TableColumns, meanings: Sequence[str]) -> None
 def _text(row: DraftRow, title: str, meaning: str) -> str:
     """What stood in the column. A deadline that was taken from a row above stood in none."""
     if meaning in FIELDS:
-        return "" if meaning == Meaning.TERM and row.term_spot else str(getattr(row, FIELDS[meaning]))
+        return "" if meaning == PlanColumn.TERM and row.term_spot else str(getattr(row, FIELDS[meaning]))
     return next((text for heading, text in row.extra if heading == title), "")

@@ -8,20 +8,20 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.typography import counted
 from traektoria.engines.plantables.limits import FILES
-from traektoria.engines.plantables.model import Doubt, Meaning, Where, Why
+from traektoria.engines.plantables.model import Doubt, PlanColumn, Where, WhyLeftOut
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.planning.imports.draft_rows import DeadlineRead, Somebody, Spot
 
 MEANINGS: Final[dict[str, Any]] = {
-    Meaning.NUMBER: pgettext_lazy("plan", "Number"),
-    Meaning.CONTENT: pgettext_lazy("plan", "What is done"),
-    Meaning.TERM: gettext_lazy("Deadline"),
-    Meaning.RESPONSIBLE: gettext_lazy("Responsible"),
-    Meaning.DIRECTION: gettext_lazy("Direction of work"),
-    Meaning.PRODUCT: gettext_lazy("Expected product"),
-    Meaning.MONTH: gettext_lazy("deadline, where it is marked"),
-    Meaning.NOTE: pgettext_lazy("plan", "Note"),
-    Meaning.OTHER: gettext_lazy("put to the content, with its heading"),
+    PlanColumn.NUMBER: pgettext_lazy("plan", "Number"),
+    PlanColumn.CONTENT: pgettext_lazy("plan", "What is done"),
+    PlanColumn.TERM: gettext_lazy("Deadline"),
+    PlanColumn.RESPONSIBLE: gettext_lazy("Responsible"),
+    PlanColumn.DIRECTION: gettext_lazy("Direction of work"),
+    PlanColumn.PRODUCT: gettext_lazy("Expected product"),
+    PlanColumn.MONTH: gettext_lazy("deadline, where it is marked"),
+    PlanColumn.NOTE: pgettext_lazy("plan", "Note"),
+    PlanColumn.OTHER: gettext_lazy("put to the content, with its heading"),
 }
 DOUBTS: Final[dict[str, Any]] = {
     Doubt.NO_CONTENT: gettext_lazy("what is done is not said"),
@@ -41,17 +41,17 @@ DOUBTS: Final[dict[str, Any]] = {
 SAID_BY_THE_TERM: Final = frozenset({Doubt.NO_TERM, Doubt.TERM_NOT_UNDERSTOOD})
 """The deadline itself says what is not understood in it."""
 WHYS: Final[dict[str, Any]] = {
-    Why.HEADING: gettext_lazy("the headings once more"),
-    Why.NUMBERS: gettext_lazy("numbers of the columns"),
-    Why.TOTAL: gettext_lazy("totals"),
-    Why.SIGNATURE: gettext_lazy("signature"),
-    Why.OTHER_TABLE: gettext_lazy("another table: no columns of a plan"),
-    Why.HIDDEN_SHEET: gettext_lazy("a hidden sheet"),
-    Why.HIDDEN_TEXT: gettext_lazy("hidden text"),
-    Why.TEXT: gettext_lazy("text beside the table"),
-    Why.PICTURE: gettext_lazy("a picture"),
-    Why.ATTACHED: gettext_lazy("something inserted that can't be read"),
-    Why.TOO_MANY: gettext_lazy("too many rows"),
+    WhyLeftOut.HEADING: gettext_lazy("the headings once more"),
+    WhyLeftOut.NUMBERS: gettext_lazy("numbers of the columns"),
+    WhyLeftOut.TOTAL: gettext_lazy("totals"),
+    WhyLeftOut.SIGNATURE: gettext_lazy("signature"),
+    WhyLeftOut.OTHER_TABLE: gettext_lazy("another table: no columns of a plan"),
+    WhyLeftOut.HIDDEN_SHEET: gettext_lazy("a hidden sheet"),
+    WhyLeftOut.HIDDEN_TEXT: gettext_lazy("hidden text"),
+    WhyLeftOut.TEXT: gettext_lazy("text beside the table"),
+    WhyLeftOut.PICTURE: gettext_lazy("a picture"),
+    WhyLeftOut.ATTACHED: gettext_lazy("something inserted that can't be read"),
+    WhyLeftOut.TOO_MANY: gettext_lazy("too many rows"),
 }
 TOO_LONG: Final[dict[str, Any]] = {
     "number": pgettext_lazy("plan", "Number"),

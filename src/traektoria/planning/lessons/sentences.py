@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.engines.lessons.model import Contradiction, Meaning, Odd, Say, Scope
+from traektoria.engines.lessons.model import Contradiction, LessonColumn, Odd, Say, Scope
 from traektoria.engines.plantables.model import Left, Place, Where
 from traektoria.planning.imports.draft_rows import Spot
 from traektoria.planning.imports.sentences import WHYS, place_words
@@ -47,14 +47,14 @@ _ROWS: Final[dict[Where, Any]] = {
     Where.SHEET: gettext_lazy("sheet %(number)s, rows %(rows)s"),
     Where.LINE: gettext_lazy("rows %(rows)s"),
 }
-MEANINGS: Final[dict[Meaning, Any]] = {
-    Meaning.NUMBER: gettext_lazy("number of the lesson"),
-    Meaning.THEME: gettext_lazy("theme"),
-    Meaning.SECTION: gettext_lazy("section of the programme"),
-    Meaning.HOURS: gettext_lazy("hours"),
-    Meaning.DATE: gettext_lazy("day"),
-    Meaning.CONTROL: gettext_lazy("form of control"),
-    Meaning.OTHER: gettext_lazy("this column is not taken"),
+MEANINGS: Final[dict[LessonColumn, Any]] = {
+    LessonColumn.NUMBER: gettext_lazy("number of the lesson"),
+    LessonColumn.THEME: gettext_lazy("theme"),
+    LessonColumn.SECTION: gettext_lazy("section of the programme"),
+    LessonColumn.HOURS: gettext_lazy("hours"),
+    LessonColumn.DATE: gettext_lazy("day"),
+    LessonColumn.CONTROL: gettext_lazy("form of control"),
+    LessonColumn.OTHER: gettext_lazy("this column is not taken"),
 }
 
 

@@ -50,7 +50,7 @@ class ProgrammeForm(forms.Form):
         return said
 
 
-class ApproveForm(forms.Form):
+class ApproveProgrammeForm(forms.Form):
     """By what it is approved."""
 
     act = forms.CharField(

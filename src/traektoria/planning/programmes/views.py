@@ -18,7 +18,7 @@ from traektoria.people.approving import APPROVERS
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.planning.programmes.actions import approve_programme, begin_programme, change_programme
-from traektoria.planning.programmes.forms import ApproveForm, ProgrammeForm, from_programme, from_regulation
+from traektoria.planning.programmes.forms import ApproveProgrammeForm, ProgrammeForm, from_programme, from_regulation
 from traektoria.planning.programmes.models import Programme
 from traektoria.planning.programmes.permissions import (
     READ,
@@ -79,7 +79,7 @@ def programme_edit(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*APPROVERS, methods=POST)
 def programme_approve(request: ActorRequest, pk: int) -> HttpResponse:
     found = existing(find_programme(request.actor, pk))
-    form = ApproveForm(request.POST)
+    form = ApproveProgrammeForm(request.POST)
     if attempt(form, lambda: approve_programme(programme=found, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("Approved. Its work plan is begun under «Plans»."))
         return redirect("planning:programme_detail", pk)
@@ -100,5 +100,5 @@ def _detail(actor: Actor, found: Programme) -> dict[str, Any]:
         "approves": found.approved_at is None and can_approve_in(actor, found.centre),
         "revisions": list(found.revisions.select_related("by").order_by("-number")),
         "plans": list(found.plans.order_by("-year", "pk").values_list("pk", "title", "state")),
-        "approve_form": ApproveForm(),
+        "approve_form": ApproveProgrammeForm(),
     }

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.messaging.posting import Post, post_change, post_many
@@ -49,9 +49,9 @@ def _about(
     for message in messages:
         card = found.get(message.facts["card"])
         if card is None or card.is_draft or not still(card):
-            yield Withheld(Reason.DONE)
+            yield Withheld(UnsentReason.DONE)
         elif reader.actor is None or not may(reader.actor, card):
-            yield Withheld(Reason.NO_RIGHT)
+            yield Withheld(UnsentReason.NO_RIGHT)
         else:
             yield told(card.school.name, card.pk)
 

@@ -10,7 +10,7 @@ from traektoria.core.components.status import PLAIN, Look
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, Numbers, prepared
-from traektoria.organisations.lists.queries import Why, first_helped, helped_first, lists_in_force, say_why
+from traektoria.organisations.lists.queries import ListMembership, first_helped, helped_first, lists_in_force, say_why
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role, Subject
@@ -46,7 +46,7 @@ class NeedRow:
     state: str
     created_at: datetime
     asked_by: str
-    helped: list[Why] = field(default_factory=list)
+    helped: list[ListMembership] = field(default_factory=list)
     """On the board: the official lists that the school stands in, or the one where the teacher works."""
 
     @property

@@ -99,7 +99,7 @@ class ItemForm(SeenForm):
         return data
 
 
-class ReasonForm(forms.Form):
+class RouteReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300, widget=forms.Textarea(attrs=ROWS))
@@ -110,7 +110,7 @@ class ReasonForm(forms.Form):
         self.fields["reason"].required = required
 
 
-class ExtendForm(ReasonForm):
+class ExtendForm(RouteReasonForm):
     """A later end."""
 
     end = forms.DateField(label=gettext_lazy("New end"), widget=DayInput)

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from traektoria.core.boxes import readable
 from traektoria.core.school_year import year_of
-from traektoria.engines.criteria import Interval, service
+from traektoria.engines.criteria import WorkInterval, service
 from traektoria.engines.declension import Case, decline, decline_title
 from traektoria.organisations.zones import in_time_of
 from traektoria.people.actor import in_force
@@ -129,7 +129,7 @@ def _person(person: Person, start: date, end: date) -> dict[str, Any]:
         "position": position,
         "position_genitive": decline_title(position, Case.GENITIVE).text,
         "category": str(job.get_category_display()) if job and job.category else "",
-        "service_years": service([Interval(since)], start).years if since else None,
+        "service_years": service([WorkInterval(since)], start).years if since else None,
         "subject": ", ".join(job.subject_labels) if job else "",
         "classes": _classes(job, min(max(timezone.localdate(), start), end)) if job else "",
         "post": f"{job.position}, {job.school.name}" if job else "",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 
-class Reader(StrEnum):
+class SupportReader(StrEnum):
     """A kind of reader; the author is a teacher of the support."""
 
     AUTHOR = "author"
@@ -20,12 +20,12 @@ class Reader(StrEnum):
     COORDINATOR = "coordinator"
 
 
-BETWEEN_TWO = frozenset({Reader.AUTHOR, Reader.TUTOR})
-WORKING = frozenset({Reader.TEACHERS, Reader.TUTOR})
-AGREED = WORKING | {Reader.HEAD}
-READERS: dict[str, frozenset[Reader]] = {
+BETWEEN_TWO = frozenset({SupportReader.AUTHOR, SupportReader.TUTOR})
+WORKING = frozenset({SupportReader.TEACHERS, SupportReader.TUTOR})
+AGREED = WORKING | {SupportReader.HEAD}
+READERS: dict[str, frozenset[SupportReader]] = {
     "request.text": BETWEEN_TWO,
-    "reflection.text": frozenset({Reader.AUTHOR}),
+    "reflection.text": frozenset({SupportReader.AUTHOR}),
     "reflection.text, shared": BETWEEN_TWO,
     "route.goals": AGREED,
     "item.task": AGREED,
@@ -36,11 +36,11 @@ READERS: dict[str, frozenset[Reader]] = {
     "support.basis_note": WORKING,
 }
 WORDS = {
-    Reader.AUTHOR: gettext_lazy("you"),
-    Reader.TEACHERS: gettext_lazy("the teacher"),
-    Reader.TUTOR: gettext_lazy("the tutor"),
-    Reader.HEAD: gettext_lazy("the head of the school"),
-    Reader.COORDINATOR: gettext_lazy("the coordinator of the centre"),
+    SupportReader.AUTHOR: gettext_lazy("you"),
+    SupportReader.TEACHERS: gettext_lazy("the teacher"),
+    SupportReader.TUTOR: gettext_lazy("the tutor"),
+    SupportReader.HEAD: gettext_lazy("the head of the school"),
+    SupportReader.COORDINATOR: gettext_lazy("the coordinator of the centre"),
 }
 
 
@@ -49,7 +49,7 @@ def seen_by(field: str) -> str:
     return in_words(READERS[field])
 
 
-def in_words(allowed: frozenset[Reader]) -> str:
+def in_words(allowed: frozenset[SupportReader]) -> str:
     readers = [str(word) for reader, word in WORDS.items() if reader in allowed]
     if len(readers) == 1:
         return _("you alone")

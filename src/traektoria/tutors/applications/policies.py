@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
 from traektoria.core.typography import ru_day
-from traektoria.engines.criteria import Finding
+from traektoria.engines.criteria import Truth
 from traektoria.organisations.regulations.schema import Procedure
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.applications.models import OPEN, Application
@@ -60,14 +60,14 @@ def check_all_checked(found: Checklist) -> None:
 
 def check_requirements(found: Checklist, procedure: Procedure) -> None:
     """Where no commission weighs, unmet requirements close the way."""
-    if procedure != Procedure.COMMISSION and found.root.finding != Finding.MET:
+    if procedure != Procedure.COMMISSION and found.root.finding != Truth.MET:
         titles = "; ".join(row.leaf.title for row in found.missing)
         raise Conflict(_("The requirements of the regulation are not met: %(what)s.") % {"what": titles}, code="unmet")
 
 
 def needs_reason(found: Checklist) -> bool:
     """Admitting against what was found is the commission's affair and is explained."""
-    return found.root.finding == Finding.NOT_MET
+    return found.root.finding == Truth.NOT_MET
 
 
 def check_appealable(application: Application, until: date | None, today: date) -> None:

@@ -12,7 +12,7 @@ class SessionState(models.TextChoices):
     CANCELLED = "cancelled", _("did not take place")
 
 
-class ItemState(models.TextChoices):
+class AgendaState(models.TextChoices):
     WAITING = "waiting", _("not begun")
     JUDGING = "judging", _("members judge")
     DISCUSSED = "discussed", _("judgements are open")

@@ -11,7 +11,7 @@ from traektoria.core.components.status import Look
 from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.tutors.applications.models import Application
-from traektoria.tutors.commission.enums import ItemState, RecusalReason, SessionState, VoteChoice
+from traektoria.tutors.commission.enums import AgendaState, RecusalReason, SessionState, VoteChoice
 from traektoria.tutors.commission.looks import look_of, words_of
 from traektoria.tutors.seats.models import Commission, CommissionMember
 
@@ -88,7 +88,7 @@ class AgendaItem(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="items")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="agenda")
     position = models.PositiveSmallIntegerField(_("number"))
-    state = models.CharField(_("state"), max_length=10, choices=ItemState.choices, default=ItemState.WAITING)
+    state = models.CharField(_("state"), max_length=10, choices=AgendaState.choices, default=AgendaState.WAITING)
     secret = models.BooleanField(_("secret vote"), default=False)
     discussion = KeptText(_("what was said"), blank=True)
     passed = models.BooleanField(_("the vote is for"), null=True, blank=True)
@@ -108,17 +108,17 @@ class AgendaItem(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "application"],
-                condition=~Q(state=ItemState.POSTPONED),
+                condition=~Q(state=AgendaState.POSTPONED),
                 name="application_once_on_an_agenda",
             ),
             models.UniqueConstraint(
                 fields=["application"],
-                condition=~Q(state__in=[ItemState.DECIDED, ItemState.POSTPONED]),
+                condition=~Q(state__in=[AgendaState.DECIDED, AgendaState.POSTPONED]),
                 name="application_on_one_open_agenda",
             ),
             models.CheckConstraint(
-                condition=Q(state=ItemState.DECIDED, granted__isnull=False, decided_at__isnull=False)
-                | (~Q(state=ItemState.DECIDED) & Q(granted__isnull=True)),
+                condition=Q(state=AgendaState.DECIDED, granted__isnull=False, decided_at__isnull=False)
+                | (~Q(state=AgendaState.DECIDED) & Q(granted__isnull=True)),
                 name="decision_has_its_result",
             ),
         ]

@@ -8,7 +8,7 @@ from traektoria.people.enums import Role
 from traektoria.people.queries import passwords_given
 from traektoria.tutors.commission.enums import RecusalReason
 from traektoria.tutors.commission.models import AgendaItem, Recusal, Session
-from traektoria.tutors.seats.enums import Post
+from traektoria.tutors.seats.enums import SeatPost
 from traektoria.tutors.seats.models import CommissionMember
 from traektoria.tutors.seats.permissions import LEADING, seat_of
 
@@ -32,7 +32,7 @@ def check_leads_item(actor: Actor, item: AgendaItem) -> None:
         raise Refused(_("Your own application is considered without you."), code="own_application")
     check_leads(actor, item.session)
     recused = Recusal.objects.filter(item=item, member__person=actor.person_id, member__end__isnull=True)
-    if recused.exclude(member__post=Post.SECRETARY).exists():
+    if recused.exclude(member__post=SeatPost.SECRETARY).exists():
         raise Refused(_("You are recused from this item: a deputy or the secretary leads it."), code="recused")
 
 

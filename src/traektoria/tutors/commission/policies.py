@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
 from traektoria.engines import voting
-from traektoria.tutors.commission.enums import ItemState
+from traektoria.tutors.commission.enums import AgendaState
 from traektoria.tutors.commission.models import Attendance
-from traektoria.tutors.seats.enums import Post
+from traektoria.tutors.seats.enums import SeatPost
 from traektoria.tutors.seats.models import CommissionMember
 
-FINAL = (ItemState.DECIDED, ItemState.POSTPONED)
-UNSPOKEN = (ItemState.WAITING, ItemState.JUDGING)
+FINAL = (AgendaState.DECIDED, AgendaState.POSTPONED)
+UNSPOKEN = (AgendaState.WAITING, AgendaState.JUDGING)
 """Nobody speaks of the candidate yet: until all judgements are in, members judge blind."""
 
 
@@ -55,18 +55,18 @@ def judges_of(rows: Sequence[Attendance], recused: Collection[int]) -> list[Comm
 def presiding(rows: Sequence[Attendance], recused: Collection[int] = ()) -> CommissionMember | None:
     """The chair; where the chair is absent or recused, the first deputy who is not."""
     here = [row.member for row in rows if row.present and row.member_id not in recused]
-    order = {Post.CHAIR: 0, Post.DEPUTY: 1}
-    found = sorted((one for one in here if one.post in order), key=lambda one: (order[Post(one.post)], one.pk))
+    order = {SeatPost.CHAIR: 0, SeatPost.DEPUTY: 1}
+    found = sorted((one for one in here if one.post in order), key=lambda one: (order[SeatPost(one.post)], one.pk))
     return found[0] if found else None
 
 
 def secretary_of(rows: Sequence[Attendance]) -> CommissionMember | None:
-    return next((row.member for row in rows if row.member.post == Post.SECRETARY), None)
+    return next((row.member for row in rows if row.member.post == SeatPost.SECRETARY), None)
 
 
 def signers(rows: Sequence[Attendance]) -> list[CommissionMember]:
     """Who signs the protocol: who presided (the chair where nobody is left) and the secretary."""
-    chair = presiding(rows) or next((row.member for row in rows if row.member.post == Post.CHAIR), None)
+    chair = presiding(rows) or next((row.member for row in rows if row.member.post == SeatPost.CHAIR), None)
     return [member for member in (chair, secretary_of(rows)) if member]
 
 
@@ -88,7 +88,7 @@ def check_can_open(rows: Sequence[Attendance], quorum: Quorum, items: int) -> No
     check_quorum(quorum)
     if presiding(rows) is None:
         raise Conflict(_("Neither the chair nor a deputy is marked as present."), code="no_chair")
-    if not any(row.present and row.member.post == Post.SECRETARY for row in rows):
+    if not any(row.present and row.member.post == SeatPost.SECRETARY for row in rows):
         raise Conflict(
             _("The secretary is not marked as present. If they can't come, the coordinator names another one."),
             code="no_secretary",

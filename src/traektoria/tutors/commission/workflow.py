@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.workflow import Transition, Workflow, anyone
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.permissions import check_leads, check_leads_item, check_plans
 
-S, I = SessionState, ItemState  # noqa: E741
+S, I = SessionState, AgendaState  # noqa: E741
 
 session_workflow = Workflow(
     slug="commission_session",

@@ -13,7 +13,7 @@ from traektoria.core.errors import Conflict
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, prepared
-from traektoria.engines.criteria import Finding
+from traektoria.engines.criteria import Truth
 from traektoria.engines.declension import Case, decline, decline_title
 from traektoria.engines.papers.typography import long_date
 from traektoria.organisations.models import TutorCentre
@@ -114,7 +114,7 @@ def admitted(actor: Actor) -> QuerySet[Application]:
 def missing_of(application: Application) -> list[str] | None:
     """Titles of the requirements that are not met, as found by whoever checked the papers; None where all is met."""
     found = checklist(application)
-    return None if found.root.finding == Finding.MET else [row.leaf.title for row in found.missing]
+    return None if found.root.finding == Truth.MET else [row.leaf.title for row in found.missing]
 
 
 def work_of(person: Person, centre: TutorCentre) -> Employment | None:

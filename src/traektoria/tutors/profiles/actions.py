@@ -16,12 +16,12 @@ from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.tutors.profiles.models import TutorProfile
 from traektoria.tutors.profiles.permissions import check_own_profile, check_sets_capacity
-from traektoria.tutors.profiles.policies import Slot, overlapping, sorted_slots
+from traektoria.tutors.profiles.policies import WeeklySlot, overlapping, sorted_slots
 from traektoria.tutors.profiles.week import slot_in_words
 
 
 @transaction.atomic
-def save_profile(*, profile: TutorProfile, availability: Sequence[Slot], by: Actor, **words: Any) -> TutorProfile:
+def save_profile(*, profile: TutorProfile, availability: Sequence[WeeklySlot], by: Actor, **words: Any) -> TutorProfile:
     """The tutor's own words, weekly hours and capacity. Raises ``Refused`` (another person's), ``Invalid`` (hours that
     overlap or end before they begin)."""
     check_own_profile(by, profile)
@@ -35,7 +35,7 @@ def save_profile(*, profile: TutorProfile, availability: Sequence[Slot], by: Act
     return row
 
 
-def _check_slots(slots: Sequence[Slot]) -> None:
+def _check_slots(slots: Sequence[WeeklySlot]) -> None:
     for slot in slots:
         if slot.end <= slot.start:
             raise Invalid(

@@ -10,7 +10,7 @@ from traektoria.organisations.regulations.schema import SupportRules
 
 
 @dataclass(frozen=True, order=True)
-class Slot:
+class WeeklySlot:
     """``weekday`` 0 (Monday) … 6; ``start`` and ``end`` as «15:00»: texts of equal length compare as times do."""
 
     weekday: int
@@ -22,16 +22,16 @@ class Slot:
         return {"weekday": self.weekday, "start": self.start, "end": self.end}
 
 
-def slots_of(availability: Iterable[dict[str, Any]]) -> list[Slot]:
+def slots_of(availability: Iterable[dict[str, Any]]) -> list[WeeklySlot]:
     """Kept rows as slots, in order."""
-    return sorted_slots(Slot(int(row["weekday"]), row["start"], row["end"]) for row in availability)
+    return sorted_slots(WeeklySlot(int(row["weekday"]), row["start"], row["end"]) for row in availability)
 
 
-def sorted_slots(slots: Iterable[Slot]) -> list[Slot]:
+def sorted_slots(slots: Iterable[WeeklySlot]) -> list[WeeklySlot]:
     return sorted(set(slots))
 
 
-def overlapping(slots: Sequence[Slot]) -> tuple[Slot, Slot] | None:
+def overlapping(slots: Sequence[WeeklySlot]) -> tuple[WeeklySlot, WeeklySlot] | None:
     """The first two slots of one day that overlap; the end of one may be the beginning of the next."""
     for one, other in pairwise(sorted(slots)):
         if one.weekday == other.weekday and other.start < one.end:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.tutors.profiles.policies import Slot
+from traektoria.tutors.profiles.policies import WeeklySlot
 
 WEEKDAYS: tuple[Any, ...] = (
     _("Monday"),
@@ -17,6 +17,6 @@ WEEKDAYS: tuple[Any, ...] = (
 )
 
 
-def slot_in_words(slot: Slot) -> str:
+def slot_in_words(slot: WeeklySlot) -> str:
     """«Понедельник, 15:00–17:00»"""
     return f"{WEEKDAYS[slot.weekday]}, {slot.start}–{slot.end}"

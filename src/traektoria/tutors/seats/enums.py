@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Post(models.TextChoices):
+class SeatPost(models.TextChoices):
     """The post of a person in a commission."""
 
     CHAIR = "chair", _("chair")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.models import Person
-from traektoria.tutors.seats.enums import CommissionState, Post
+from traektoria.tutors.seats.enums import CommissionState, SeatPost
 
 
 class Commission(models.Model):
@@ -43,7 +43,7 @@ class CommissionMember(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="commission_memberships")
     kind = models.CharField(_("represents"), max_length=20)
     position = models.CharField(_("position"), max_length=300, blank=True)
-    post = models.CharField(_("post"), max_length=10, choices=Post.choices, default=Post.MEMBER)
+    post = models.CharField(_("post"), max_length=10, choices=SeatPost.choices, default=SeatPost.MEMBER)
     votes = models.BooleanField(_("votes"), default=True)
     start = models.DateField(_("from"))
     end = models.DateField(_("to"), null=True, blank=True)
@@ -56,7 +56,7 @@ class CommissionMember(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["commission", "post"],
-                condition=Q(end__isnull=True, post__in=[Post.CHAIR, Post.SECRETARY]),
+                condition=Q(end__isnull=True, post__in=[SeatPost.CHAIR, SeatPost.SECRETARY]),
                 name="one_chair_and_secretary",
             ),
         ]

@@ -9,10 +9,10 @@ from traektoria.core.errors import Refused
 from traektoria.core.prepared import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.tutors.seats.enums import Post
+from traektoria.tutors.seats.enums import SeatPost
 from traektoria.tutors.seats.models import Commission, CommissionMember
 
-LEADING = (Post.CHAIR, Post.DEPUTY, Post.SECRETARY)
+LEADING = (SeatPost.CHAIR, SeatPost.DEPUTY, SeatPost.SECRETARY)
 
 
 def leads_commission(actor: Actor, centre_id: int) -> bool:

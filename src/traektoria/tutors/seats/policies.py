@@ -19,7 +19,7 @@ from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.regulations.schema import CommissionRules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.tutors.seats.enums import CommissionState, Post
+from traektoria.tutors.seats.enums import CommissionState, SeatPost
 from traektoria.tutors.seats.models import Commission
 
 
@@ -54,9 +54,9 @@ def lacking(members: Collection[Seat], rules: CommissionRules) -> list[str]:
             "%(n)s voting member more (at least %(least)s)", "%(n)s voting members more (at least %(least)s)", more
         )
         found.append(words % {"n": more, "least": rules.least_members})
-    if Post.CHAIR not in posts:
+    if SeatPost.CHAIR not in posts:
         found.append(_("a chair"))
-    if Post.SECRETARY not in posts:
+    if SeatPost.SECRETARY not in posts:
         found.append(_("a secretary"))
     return found
 
@@ -87,7 +87,7 @@ def check_member(kind: str, post: str, votes: bool, rules: CommissionRules) -> N
     """Raises ``Invalid``: a kind that the regulation does not name; nobody but the secretary is without a vote."""
     if kind not in rules.kinds:
         raise Invalid(_("By the regulation such people are not in the commission."), code="wrong_kind")
-    if not votes and post != Post.SECRETARY:
+    if not votes and post != SeatPost.SECRETARY:
         raise Invalid(_("Only the secretary may be without a vote."), code="must_vote")
 
 

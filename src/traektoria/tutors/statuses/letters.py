@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.typography import ru_day
-from traektoria.messaging.enums import Reason
+from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
 from traektoria.people.enums import Role
@@ -30,14 +30,14 @@ def tell(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
 
 def _told(status: TutorStatus | None, end: str, reader: Reader) -> Told | Withheld:
     if status is None or status.state == StatusState.ENDED or status.end is None:
-        return Withheld(Reason.DONE)
+        return Withheld(UnsentReason.DONE)
     if status.end.isoformat() != end:
-        return Withheld(Reason.MOVED)
+        return Withheld(UnsentReason.MOVED)
     path, day = reverse("tutors:tutor_detail", args=[status.pk]), ru_day(status.end)
     if status.person_id == reader.person_id:
         return own_letter(status.centre.name, day, path)
     if reader.actor is None or not reader.actor.has(status.centre_id, Role.COORDINATOR):
-        return Withheld(Reason.NO_RIGHT)
+        return Withheld(UnsentReason.NO_RIGHT)
     return coordinators_letter(status.person.short_name, status.centre.name, day, path)
 
 

@@ -20,7 +20,7 @@ from traektoria.diagnostics.findings.analysis.membership import Membership, may_
 from traektoria.diagnostics.findings.analysis.publication import publication_of
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SheetColumn, SittingRow
 from traektoria.diagnostics.findings.analysis.survey import survey_figures
-from traektoria.diagnostics.findings.analysis.topics import Found
+from traektoria.diagnostics.findings.analysis.topics import TopicResult
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.diagnostics.items import content as c
 
@@ -72,21 +72,22 @@ def _score(column: SheetColumn, value: dict[str, Any] | None) -> float:
     return float(value is not None and (value.get("choice") == 0 or value.get("text") == "Москва"))
 
 
-def found_of(draw: random.Random, sheet: ScoreSheet) -> list[Found]:
+def found_of(draw: random.Random, sheet: ScoreSheet) -> list[TopicResult]:
     kinds = (
         [Finding.EXPRESSED] * draw.randint(1, 6) + [Finding.POSSIBLE] * 2 + [Finding.NO_GROUNDS] * draw.randint(1, 6)
     )
     return [
-        Found(row, "Дроби", "", 3, 1, 3, None, None, None, None, draw.choice(kinds)) for row in range(len(sheet.rows))
+        TopicResult(row, "Дроби", "", 3, 1, 3, None, None, None, None, draw.choice(kinds))
+        for row in range(len(sheet.rows))
     ]
 
 
-def published(sheet: ScoreSheet, found: list[Found]) -> dict[str, Any] | None:
+def published(sheet: ScoreSheet, found: list[TopicResult]) -> dict[str, Any] | None:
     figures = {"schema": 2, "people": len(sheet.rows), "waiting": 0, **item_figures(sheet)}
     return publication_of(sheet, {**figures, "survey": survey_figures(sheet)}, found, LEAST)
 
 
-def truth_of(sheet: ScoreSheet, found: list[Found]) -> dict[str, dict[str, list[int]]]:
+def truth_of(sheet: ScoreSheet, found: list[TopicResult]) -> dict[str, dict[str, list[int]]]:
     """Measure → category → participants: what the reader is after."""
     rows = list(range(len(sheet.rows)))
     made: dict[str, dict[str, list[int]]] = {"topic": defaultdict(list)}
@@ -133,7 +134,7 @@ def sums_of(shown: Mapping[str, Any]) -> dict[str, list[tuple[dict[tuple[str, in
     return said
 
 
-def least_width(states: list[tuple[ScoreSheet, list[Found], dict[str, Any]]], known: bool) -> list[str]:
+def least_width(states: list[tuple[ScoreSheet, list[TopicResult], dict[str, Any]]], known: bool) -> list[str]:
     """Numbers of a few people that can be worked out too well. ``known``: the reader typed in the paper sheets."""
     wrong: list[str] = []
     truths = [truth_of(sheet, found) for sheet, found, _shown in states]

@@ -42,7 +42,7 @@ class Away:
 
 
 @dataclass(frozen=True)
-class Decision:
+class DateDecision:
     """What becomes of one date. ``seen`` is its edition as the page showed it; ``other`` receives instead, ``start`` is
     when a moved one begins."""
 
@@ -89,7 +89,7 @@ def _record_elsewhere(row: TutorAbsence, centre_id: int, by: Actor) -> None:
 
 @transaction.atomic
 def decide(
-    *, absence: TutorAbsence, decisions: Sequence[Decision], by: Actor, now: datetime | None = None
+    *, absence: TutorAbsence, decisions: Sequence[DateDecision], by: Actor, now: datetime | None = None
 ) -> list[AbsenceStep]:
     """All of these dates in one act: what can't be done for one of them is done for none. A date that was decided
     before is passed over, so a second press does nothing. Each person is told once.
@@ -178,13 +178,15 @@ def _dates(absence: TutorAbsence, asked: Collection[int]) -> Sequence[HelpDate]:
     return list(rows.select_related("hour", "centre__municipality"))
 
 
-def _everybody(absence: TutorAbsence, decisions: Sequence[Decision]) -> set[int]:
+def _everybody(absence: TutorAbsence, decisions: Sequence[DateDecision]) -> set[int]:
     """All tutors of these dates and all who receive instead: locked first, in one order."""
     there = HelpDateTutor.objects.filter(date__in=[one.date for one in decisions]).values_list("tutor_id", flat=True)
     return {absence.tutor_id, *there, *(one.other for one in decisions if one.other)}
 
 
-def _decided(absence: TutorAbsence, dates: dict[int, HelpDate], one: Decision, by: Actor, now: datetime) -> AbsenceStep:
+def _decided(
+    absence: TutorAbsence, dates: dict[int, HelpDate], one: DateDecision, by: Actor, now: datetime
+) -> AbsenceStep:
     date = dates.get(one.date)
     if date is None or not date.receives.filter(tutor=absence.tutor_id, live=True).exists():
         raise Conflict(_("One of the dates is no longer of this tutor: open the page again."), code="changed_meanwhile")
@@ -201,7 +203,7 @@ def _decided(absence: TutorAbsence, dates: dict[int, HelpDate], one: Decision, b
     )
 
 
-def _act(date: HelpDate, tutor_id: int, one: Decision, why: str, by: Actor, now: datetime) -> None:
+def _act(date: HelpDate, tutor_id: int, one: DateDecision, why: str, by: Actor, now: datetime) -> None:
     if one.step == Step.SUBSTITUTE:
         substitute_tutor(date=date, tutor_id=tutor_id, other_id=one.other, reason=why, by=by, now=now)
     elif one.step == Step.TAKE_OUT:

@@ -47,7 +47,7 @@ class TouchedDate:
 
 
 @dataclass(frozen=True)
-class _Known:
+class _AbsenceFacts:
     """What all dates are held against, read once; ``moved`` are times that were proposed already."""
 
     absence: TutorAbsence
@@ -66,13 +66,13 @@ def to_decide(absence: TutorAbsence, now: datetime, steps: Sequence[AbsenceStep]
     return [_row(one, known) for one in dates]
 
 
-def _known(absence: TutorAbsence, dates: Sequence[HelpDate]) -> _Known:
+def _known(absence: TutorAbsence, dates: Sequence[HelpDate]) -> _AbsenceFacts:
     """The span reaches from the first date to the last week in which another time is looked for."""
     days = (absence.end - absence.start).days + 1
     last = max(one.end for one in dates) + timedelta(days=days, weeks=WEEKS)
     span = Interval(min(one.start for one in dates), last)
     rooms = sorted({one.room_id for one in dates if one.room_id})
-    return _Known(
+    return _AbsenceFacts(
         absence,
         colleagues_of(absence.centre, span, away=[absence.tutor_id]),
         {room: busy_room(room, span) for room in rooms},
@@ -80,7 +80,7 @@ def _known(absence: TutorAbsence, dates: Sequence[HelpDate]) -> _Known:
     )
 
 
-def _row(date: HelpDate, known: _Known) -> TouchedDate:
+def _row(date: HelpDate, known: _AbsenceFacts) -> TouchedDate:
     instead = known.colleagues.instead(date)
     alone = len(date.receives.all()) == 1
     taken: int = date.taken  # type: ignore[attr-defined]
@@ -97,7 +97,7 @@ def _substitute(one: Colleague) -> Choice:
     return Choice(f"{Step.SUBSTITUTE}:{one.pk}", _("instead: %(name)s") % {"name": one.words})
 
 
-def _moves(date: HelpDate, known: _Known) -> list[Choice]:
+def _moves(date: HelpDate, known: _AbsenceFacts) -> list[Choice]:
     """The first same weekday and hour, by the clock of the place, after the absence when tutor and room are free."""
     zone, length = known.colleagues.zone, date.end - date.start
     start = timezone.localtime(date.start, zone).replace(tzinfo=None)

@@ -78,7 +78,7 @@ class FreeSlot:
 
 
 @dataclass(frozen=True)
-class Asked:
+class FreeFilter:
     """Filters of the page, from the address."""
 
     subject: str = ""
@@ -88,7 +88,7 @@ class Asked:
 
 
 def free_page(
-    centre: TutorCentre, me: int | None, rules: ConsultingRules, wanted: Asked, page: object, *, now: datetime,
+    centre: TutorCentre, me: int | None, rules: ConsultingRules, wanted: FreeFilter, page: object, *, now: datetime,
     notice: bool = True, tutors: Collection[int] | None = None,
 ) -> Page[FreeSlot]:  # fmt: skip
     """With places left, of those who receive then, the earliest first. At most eight queries: who is a tutor

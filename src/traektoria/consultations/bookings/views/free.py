@@ -16,7 +16,7 @@ from traektoria.consultations.bookings.models import Booking, WaitingWish
 from traektoria.consultations.bookings.permissions import BOOKS, is_own, keeps
 from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.bookings.queries.bookings import find, find_slot, wishes_of
-from traektoria.consultations.bookings.queries.free import Asked, by_day, free_page
+from traektoria.consultations.bookings.queries.free import FreeFilter, by_day, free_page
 from traektoria.consultations.bookings.source import FOR_SCHOOL, KEEPER, SELF, Source, modes_of, number, source_of
 from traektoria.consultations.bookings.where import booked_words
 from traektoria.consultations.requests.queries.who import by_surnames, offered
@@ -62,12 +62,14 @@ def booking_free(request: ActorRequest) -> HttpResponse:
     return render(request, "consultations/booking_free.html", context)
 
 
-def _asked(form: FreeForm, own: int) -> Asked:
+def _asked(form: FreeForm, own: int) -> FreeFilter:
     """What was chosen; of a request or an item its subject until something is; who receives sees their own hours."""
     if not form.is_bound:
-        return Asked(subject=form.initial.get("subject", ""), tutor=own)
+        return FreeFilter(subject=form.initial.get("subject", ""), tutor=own)
     data = form.cleaned_data if form.is_valid() else {}
-    return Asked(data.get("subject", ""), own or data.get("tutor") or 0, data.get("way", ""), data.get("point") or 0)
+    return FreeFilter(
+        data.get("subject", ""), own or data.get("tutor") or 0, data.get("way", ""), data.get("point") or 0
+    )
 
 
 def _places(actor: Actor, source: Source) -> dict[int, str]:

@@ -50,7 +50,7 @@ OWN = frozenset({"private_note", "teachers"})
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenHour:
     """What is written down of an hour, beside who was there."""
 
     start: datetime
@@ -74,7 +74,7 @@ class Given:
 def record_hour(
     *,
     centre: TutorCentre,
-    given: Given,
+    given: GivenHour,
     teachers: Collection[int],
     by: Actor,
     request: ConsultationRequest | None = None,
@@ -144,7 +144,7 @@ def _unsay(hour: ConsultationHour, slot: Slot, gone: Collection[int], by: Actor)
 
 @transaction.atomic
 def correct_hour(
-    *, hour: ConsultationHour, given: Given, teachers: Collection[int], by: Actor, seen: str
+    *, hour: ConsultationHour, given: GivenHour, teachers: Collection[int], by: Actor, seen: str
 ) -> ConsultationHour:
     """Change what an hour says; what it said stays as an edition. ``seen`` is the ``mark_of`` that the form showed.
 
@@ -235,8 +235,8 @@ def locked_hour(hour: ConsultationHour) -> ConsultationHour:
 
 
 def facts_of(hour: ConsultationHour) -> dict[str, Any]:
-    """What the hour says now: the fields of ``Given`` and the ids of who was there."""
-    fields = {name: getattr(hour, name) for name in Given.__dataclass_fields__}
+    """What the hour says now: the fields of ``GivenHour`` and the ids of who was there."""
+    fields = {name: getattr(hour, name) for name in GivenHour.__dataclass_fields__}
     return {**fields, "teachers": sorted(_there(hour))}
 
 

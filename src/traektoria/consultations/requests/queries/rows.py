@@ -16,7 +16,7 @@ from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations import zones
-from traektoria.organisations.lists.queries import Why, first_helped, helped_first, lists_in_force, say_why
+from traektoria.organisations.lists.queries import ListMembership, first_helped, helped_first, lists_in_force, say_why
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role, Subject
@@ -55,7 +55,7 @@ class RequestRow:
     asker: str
     tutor_name: str
     now: datetime
-    helped: list[Why] = field(default_factory=list)
+    helped: list[ListMembership] = field(default_factory=list)
     """On the board: the official lists that the school stands in, or the one where the teacher works."""
 
     @property

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
-from traektoria.consultations.slots.enums import Repeat
+from traektoria.consultations.slots.enums import HourRepeat
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.enums import PeriodKind
 from traektoria.organisations.models import CalendarPeriod, TutorCentre
@@ -64,6 +64,6 @@ def usual(centre: TutorCentre, rules: ConsultingRules, today: date) -> dict[str,
     year = _years().first(centre=centre.pk, day=first)
     last = year[0] if year else first + USUAL_TERM
     return {
-        "first_day": first, "start": USUAL_START, "end": USUAL_END, "repeat": Repeat.WEEKLY, "last_day": last,
+        "first_day": first, "start": USUAL_START, "end": USUAL_END, "repeat": HourRepeat.WEEKLY, "last_day": last,
         "slot_minutes": rules.slot_minutes, "break_minutes": 0, "places": 1,
     }  # fmt: skip

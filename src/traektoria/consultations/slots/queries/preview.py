@@ -47,7 +47,7 @@ class DateOutlook:
 
 
 @dataclass(frozen=True)
-class _Known:
+class _WishFacts:
     """What all dates of a wish are held against, read once."""
 
     busy: Sequence[Busy]
@@ -64,7 +64,7 @@ def outlooks(wanted: WantedHour, *, now: datetime) -> list[DateOutlook]:
         return []
     span, days = span_of(wanted.dates), [day for day, _interval in wanted.dates]
     school = wanted.point.school if wanted.point else None
-    known = _Known(
+    known = _WishFacts(
         busy_tutors(wanted.tutors, span),
         busy_room(wanted.room.pk if wanted.room else None, span),
         frames(wanted.tutors, wanted.centre.pk, wanted.zone, days[0], days[-1]),
@@ -75,7 +75,7 @@ def outlooks(wanted: WantedHour, *, now: datetime) -> list[DateOutlook]:
     return [_outlook(day, interval, known) for day, interval in wanted.dates]
 
 
-def _outlook(day: date, interval: Interval, known: _Known) -> DateOutlook:
+def _outlook(day: date, interval: Interval, known: _WishFacts) -> DateOutlook:
     if interval.start <= known.now:
         return DateOutlook(day, interval, Outlook.PAST, _("this time has passed"))
     for outlook, why in (
@@ -88,7 +88,7 @@ def _outlook(day: date, interval: Interval, known: _Known) -> DateOutlook:
     return DateOutlook(day, interval, Outlook.FREE)
 
 
-def _taken(interval: Interval, known: _Known) -> str:
+def _taken(interval: Interval, known: _WishFacts) -> str:
     """Who or what has something else then; "" where nothing."""
     for busy in known.busy:
         if busy.interval.clashes(interval):
@@ -97,7 +97,7 @@ def _taken(interval: Interval, known: _Known) -> str:
     return _("the room is taken %(hours)s") % {"hours": hours(room.start, room.end)} if room else ""
 
 
-def _outside(day: date, interval: Interval, known: _Known) -> str:
+def _outside(day: date, interval: Interval, known: _WishFacts) -> str:
     """Whose weekly hours it is not in, or who is away; "" where all are there."""
     for tutor, frame in known.frames.items():
         away = frame.away_on(day)

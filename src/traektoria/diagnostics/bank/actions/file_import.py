@@ -21,7 +21,7 @@ from traektoria.diagnostics.bank.models import BankItem, ItemVersion
 from traektoria.diagnostics.bank.permissions import check_keeps_bank
 from traektoria.diagnostics.items.questions import from_question
 from traektoria.engines import questionbanks as q
-from traektoria.engines.questionbanks import Picture, Question
+from traektoria.engines.questionbanks import Question, QuestionPicture
 from traektoria.engines.questionbanks.pictures import REFERENCE, with_texts
 from traektoria.organisations.imports import meanings_of, remember_meanings
 from traektoria.organisations.models import TutorCentre
@@ -179,7 +179,7 @@ def _with_free_names(line: FileLine, item: BankItem) -> FileLine:
     return replace(line, question=question, taken=from_question(question)) if question is not line.question else line
 
 
-def _renamed(question: Question, picture: Picture, name: str) -> Question:
+def _renamed(question: Question, picture: QuestionPicture, name: str) -> Question:
     def change(text: str) -> str:
         for written in (quote(picture.name), picture.name):
             text = text.replace(f"{REFERENCE}{written}", f"{REFERENCE}{quote(name)}")

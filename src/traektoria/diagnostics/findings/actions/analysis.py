@@ -26,7 +26,7 @@ from traektoria.diagnostics.findings.actions.publishing import publish
 from traektoria.diagnostics.findings.analysis.item_figures import item_figures
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, read_sheet
 from traektoria.diagnostics.findings.analysis.survey import named_topics, survey_figures
-from traektoria.diagnostics.findings.analysis.topics import Found, find_topics
+from traektoria.diagnostics.findings.analysis.topics import TopicResult, find_topics
 from traektoria.diagnostics.findings.enums import ASKED_TASKS, of_asked_tasks
 from traektoria.diagnostics.findings.models import NamedDifficulty, PartAnalysis, TopicFinding
 from traektoria.diagnostics.findings.signals import counted
@@ -55,7 +55,7 @@ class Analysed:
     part: CampaignPart
     sheet: ScoreSheet
     content: Figures
-    found: Sequence[Found]
+    found: Sequence[TopicResult]
 
 
 def analyse_campaign(*, campaign: Campaign, by: Actor | None) -> list[PartAnalysis]:
@@ -156,7 +156,7 @@ def _was_by_earlier_rule(earlier: Figures | None) -> bool:
     return earlier is not None and (not of_asked_tasks(earlier) or earlier.get("by_earlier_rule", False))
 
 
-def _keep_findings(part: CampaignPart, sheet: ScoreSheet, found: Iterable[Found]) -> None:
+def _keep_findings(part: CampaignPart, sheet: ScoreSheet, found: Iterable[TopicResult]) -> None:
     TopicFinding.objects.filter(sitting__part=part).delete()
     rows = [
         TopicFinding(

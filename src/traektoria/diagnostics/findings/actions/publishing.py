@@ -14,7 +14,7 @@ from traektoria.diagnostics.findings.analysis.item_figures import LEAST
 from traektoria.diagnostics.findings.analysis.membership import Membership, may_follow, membership_of
 from traektoria.diagnostics.findings.analysis.publication import publication_of
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
-from traektoria.diagnostics.findings.analysis.topics import Found
+from traektoria.diagnostics.findings.analysis.topics import TopicResult
 from traektoria.diagnostics.findings.models import PartAnalysis, Publication
 
 Figures = dict[str, Any]
@@ -28,7 +28,7 @@ class Counted(Protocol):
     @property
     def content(self) -> Figures: ...
     @property
-    def found(self) -> Iterable[Found]: ...
+    def found(self) -> Iterable[TopicResult]: ...
 
 
 def publish(analysis: PartAnalysis, made: Counted) -> PartAnalysis:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
-from traektoria.diagnostics.findings.analysis.topics import Found
+from traektoria.diagnostics.findings.analysis.topics import TopicResult
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.engines.disclosure import both_sides, shown_cells, shown_parts
 from traektoria.engines.lazily import np
@@ -51,7 +51,7 @@ class Crowd:
         return both_sides(self.number(part), self.number(whole), minimum=self.least)
 
 
-def topic_figures(sheet: ScoreSheet, found: Iterable[Found], crowd: Crowd) -> Figures:
+def topic_figures(sheet: ScoreSheet, found: Iterable[TopicResult], crowd: Crowd) -> Figures:
     """«lines»: a topic with its people by finding; «map»: «expressed» by topic and school."""
     tables: dict[str, dict[str, list[int]]] = {}
     for one in found:

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from traektoria.diagnostics.findings.analysis.disclosed import rows_with
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
-from traektoria.diagnostics.findings.analysis.topics import Found
+from traektoria.diagnostics.findings.analysis.topics import TopicResult
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.diagnostics.items.kinds.protocol import Marked
 from traektoria.engines.disclosure import Table, is_safe_together, stays_hidden
@@ -70,7 +70,7 @@ def _people(bits: int, order: list[int]) -> frozenset[int]:
     return frozenset(one for place, one in enumerate(order) if bits >> place & 1)
 
 
-def membership_of(sheet: ScoreSheet, shown: Figures, found: Iterable[Found]) -> Membership:
+def membership_of(sheet: ScoreSheet, shown: Figures, found: Iterable[TopicResult]) -> Membership:
     """Of what is going to be shown (``publication.publication_of``)."""
     told: dict[int, list[tuple[str, str]]] = {}
     for one in found:

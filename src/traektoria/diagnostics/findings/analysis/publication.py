@@ -7,12 +7,12 @@ from traektoria.diagnostics.findings.analysis.disclosed import Crowd, topic_figu
 from traektoria.diagnostics.findings.analysis.disclosed_items import shown_work
 from traektoria.diagnostics.findings.analysis.disclosed_survey import shown_survey
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
-from traektoria.diagnostics.findings.analysis.topics import Found
+from traektoria.diagnostics.findings.analysis.topics import TopicResult
 
 Figures = dict[str, Any]
 
 
-def publication_of(sheet: ScoreSheet, figures: Figures, found: Iterable[Found], least: int) -> Figures | None:
+def publication_of(sheet: ScoreSheet, figures: Figures, found: Iterable[TopicResult], least: int) -> Figures | None:
     """The figures as they may be shown; None of fewer than ``least`` people, typed-in sheets not counted."""
     crowd = Crowd.of(sheet, least)
     if not crowd.is_enough(range(len(sheet.rows))):

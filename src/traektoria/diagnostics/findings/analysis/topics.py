@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Found:
+class TopicResult:
     """One person and one topic: plain points, and what may be said; figures are None where nothing was estimated."""
 
     row: int
@@ -49,7 +49,7 @@ def rule_of(rules: DiagnosticsRules) -> MasteryRule:
     )
 
 
-def find_topics(sheet: ScoreSheet, rules: DiagnosticsRules) -> tuple[list[Found], list[dict[str, Any]]]:
+def find_topics(sheet: ScoreSheet, rules: DiagnosticsRules) -> tuple[list[TopicResult], list[dict[str, Any]]]:
     """Findings of all people on the topics of their form, and why nothing was estimated (empty where it was)."""
     columns = [place for place, column in enumerate(sheet.columns) if column.judged and column.topic]
     if not columns or not sheet.rows:
@@ -78,7 +78,7 @@ def _left_out(sheet: ScoreSheet, columns: Sequence[int]) -> NDArray[np.bool_]:
     return np.array([[(row, column) in sheet.left_out for column in columns] for row in rows], dtype=bool)
 
 
-def _found(sheet: ScoreSheet, columns: Sequence[int], mastery: Mastery | None) -> Iterator[Found]:
+def _found(sheet: ScoreSheet, columns: Sequence[int], mastery: Mastery | None) -> Iterator[TopicResult]:
     blocks = _blocks(sheet, columns)
     names = {topic: at for at, topic in enumerate(mastery.topics)} if mastery else {}
     for row, sitting in enumerate(sheet.rows):
@@ -91,11 +91,11 @@ def _found(sheet: ScoreSheet, columns: Sequence[int], mastery: Mastery | None) -
             yield _one(row, topic, blocks[topic], (len(seen), float(points), most), said)
 
 
-def _one(row: int, topic: str, block: str, plain: tuple[int, float, float], said: TopicMastery | None) -> Found:
+def _one(row: int, topic: str, block: str, plain: tuple[int, float, float], said: TopicMastery | None) -> TopicResult:
     if said is None:
-        return Found(row, topic, block, *plain, None, None, None, None, Finding.LITTLE_DATA)
+        return TopicResult(row, topic, block, *plain, None, None, None, None, Finding.LITTLE_DATA)
     completion, low, high, chance = (round(one, 6) for one in (said.completion, said.low, said.high, said.p_deficit))
-    return Found(row, topic, block, *plain, completion, low, high, chance, said.verdict.value)
+    return TopicResult(row, topic, block, *plain, completion, low, high, chance, said.verdict.value)
 
 
 def _blocks(sheet: ScoreSheet, columns: Sequence[int]) -> dict[str, str]:

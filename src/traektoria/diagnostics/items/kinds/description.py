@@ -14,7 +14,7 @@ class Description(Silent):
     kind: Literal["description"] = "description"
 
     form = KindForm(AskedForm, gettext_lazy("An instruction or a text that several tasks share"), "file-text")
-    file_kind = q.Kind.DESCRIPTION
+    file_kind = q.QuestionKind.DESCRIPTION
     asks = False
 
     @classmethod

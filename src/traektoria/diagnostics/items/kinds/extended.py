@@ -78,15 +78,17 @@ class Extended(Typed):
         {"tolerance": 1},
     )
     sheet = AnswerSheet.PAGE
-    file_kind = q.Kind.EXTENDED
+    file_kind = q.QuestionKind.EXTENDED
     rows_name = "criteria"
 
     def share(self, value: Mapping[str, Any], max_score: Decimal) -> Fraction | None:
         return None
 
     def as_question(self, max_score: Decimal) -> q.Question:
-        criteria = tuple(q.Criterion(one.code, one.title, Fraction(one.most), one.descriptors) for one in self.criteria)
-        return self.question(q.Kind.EXTENDED, max_score, criteria=criteria, guidance=self.guidance)
+        criteria = tuple(
+            q.MarkingCriterion(one.code, one.title, Fraction(one.most), one.descriptors) for one in self.criteria
+        )
+        return self.question(q.QuestionKind.EXTENDED, max_score, criteria=criteria, guidance=self.guidance)
 
     @classmethod
     def from_question(cls, question: q.Question, score: Decimal) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class Matching(ByKey):
         MatchingForm, gettext_lazy("What goes with what"), "arrow-left-right", (PAIRS, SPARE), {"max_score": 1}
     )
     sheet = AnswerSheet.PAIRS
-    file_kind = q.Kind.MATCHING
+    file_kind = q.QuestionKind.MATCHING
     rows_name = "pairs"
 
     def clean(self, given: Mapping[str, Any]) -> Value:
@@ -92,8 +92,8 @@ class Matching(ByKey):
         return q.Rules(matching=q.PartsRule.ALL if self.whole else q.PartsRule.SHARE)
 
     def as_question(self, max_score: Decimal) -> q.Question:
-        pairs = tuple(q.Pair(one.left, one.right) for one in self.pairs)
-        return self.question(q.Kind.MATCHING, max_score, pairs=pairs, distractors=self.distractors)
+        pairs = tuple(q.MatchingPair(one.left, one.right) for one in self.pairs)
+        return self.question(q.QuestionKind.MATCHING, max_score, pairs=pairs, distractors=self.distractors)
 
     @classmethod
     def from_question(cls, question: q.Question, score: Decimal) -> dict[str, Any]:

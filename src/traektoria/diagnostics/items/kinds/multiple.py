@@ -62,7 +62,7 @@ class Multiple(ByKey):
         MultipleForm, gettext_lazy("Several right answers"), "list-checks", (ROWS,), {"max_score": 1, "shuffle": True}
     )
     sheet = AnswerSheet.CROSSES
-    file_kind = q.Kind.MULTIPLE
+    file_kind = q.QuestionKind.MULTIPLE
     rows_name = "options"
 
     def clean(self, given: Mapping[str, Any]) -> Value:
@@ -88,7 +88,7 @@ class Multiple(ByKey):
         return q.Rules(multiple=q.MultipleRule.EXACT if self.exact else q.MultipleRule.SUM)
 
     def as_question(self, max_score: Decimal) -> q.Question:
-        return self.question(q.Kind.MULTIPLE, max_score, options=o.as_options(self.options))
+        return self.question(q.QuestionKind.MULTIPLE, max_score, options=o.as_options(self.options))
 
     @classmethod
     def from_question(cls, question: q.Question, score: Decimal) -> dict[str, Any]:

@@ -58,12 +58,12 @@ class Numeric(Typed, ByKey):
 
     form = KindForm(NumericForm, gettext_lazy("A number, exact or with a tolerance"), "hash", (ROWS,), {"max_score": 1})
     sheet = AnswerSheet.BOXES
-    file_kind = q.Kind.NUMERIC
+    file_kind = q.QuestionKind.NUMERIC
     rows_name = "ranges"
     tried_out = True
 
     def as_question(self, max_score: Decimal) -> q.Question:
-        return self.question(q.Kind.NUMERIC, max_score, numeric=tuple(map(_as_range, self.ranges)))
+        return self.question(q.QuestionKind.NUMERIC, max_score, numeric=tuple(map(_as_range, self.ranges)))
 
     @classmethod
     def from_question(cls, question: q.Question, score: Decimal) -> dict[str, Any]:

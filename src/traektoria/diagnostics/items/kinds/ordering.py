@@ -48,7 +48,7 @@ class Ordering(ByKey):
         {"max_score": 1, "whole": True},
     )
     sheet = AnswerSheet.BOXES
-    file_kind = q.Kind.ORDERING
+    file_kind = q.QuestionKind.ORDERING
     rows_name = "order"
     key_is_ordered = True
 
@@ -97,7 +97,7 @@ class Ordering(ByKey):
         return q.Rules(ordering=q.PartsRule.ALL if self.whole else q.PartsRule.SHARE)
 
     def as_question(self, max_score: Decimal) -> q.Question:
-        return self.question(q.Kind.ORDERING, max_score, order=self.order)
+        return self.question(q.QuestionKind.ORDERING, max_score, order=self.order)
 
     @classmethod
     def from_question(cls, question: q.Question, score: Decimal) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class Kind(Part, ABC):
     form: ClassVar[KindForm | None]
     """Its form in the bank; None for what nobody writes."""
     sheet: ClassVar[AnswerSheet]
-    file_kind: ClassVar[q.Kind | None]
+    file_kind: ClassVar[q.QuestionKind | None]
     """What it is in a file of questions; None: no file has such a question, and as a question it is a description."""
     rows_name: ClassVar[str] = "text"
     """Where its answers stand in the form."""
@@ -134,7 +134,7 @@ class Kind(Part, ABC):
     def from_question(cls, question: q.Question, score: Decimal) -> dict[str, Any]:
         """Fields of the content beside those of all kinds; {} where no file has such a question."""
 
-    def question(self, kind: q.Kind, max_score: Decimal, **own: Any) -> q.Question:
+    def question(self, kind: q.QuestionKind, max_score: Decimal, **own: Any) -> q.Question:
         """A question with what all kinds have."""
         return q.Question(
             kind=kind,

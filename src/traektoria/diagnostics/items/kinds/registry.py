@@ -58,11 +58,11 @@ FORMS: Final[Mapping[str, KindForm]] = {kind: form for kind, one in KINDS.items(
 """On which an item of the kind is written; every kind has one."""
 
 
-def _of_file(kind: q.Kind) -> type[Kind]:
+def _of_file(kind: q.QuestionKind) -> type[Kind]:
     return next(one for one in KINDS.values() if one.file_kind is kind)
 
 
-BY_FILE_KIND: Final[Mapping[q.Kind, type[Kind]]] = {kind: _of_file(kind) for kind in q.Kind}
+BY_FILE_KIND: Final[Mapping[q.QuestionKind, type[Kind]]] = {kind: _of_file(kind) for kind in q.QuestionKind}
 """What a question of a file becomes."""
 MARKED_BY_PEOPLE: Final = tuple(kind for kind in ItemKind if KINDS[kind].marked is Marked.BY_PEOPLE)
 """For queries: items whose answers are handed out to markers."""

@@ -39,13 +39,13 @@ class Unmarked(Kind, ABC):
     """Neither right nor wrong: there is no key, and no file has such a question but a text between questions."""
 
     marked = Marked.NOT
-    file_kind: ClassVar[q.Kind | None] = None
+    file_kind: ClassVar[q.QuestionKind | None] = None
 
     def share(self, value: Mapping[str, Any], max_score: Decimal) -> Fraction | None:
         return None
 
     def as_question(self, max_score: Decimal) -> q.Question:
-        return self.question(q.Kind.DESCRIPTION, max_score)
+        return self.question(q.QuestionKind.DESCRIPTION, max_score)
 
     @classmethod
     def from_question(cls, question: q.Question, score: Decimal) -> dict[str, Any]:

@@ -66,14 +66,14 @@ class Short(Typed, ByKey):
         {"max_score": 1},
     )
     sheet = AnswerSheet.BOXES
-    file_kind = q.Kind.SHORT
+    file_kind = q.QuestionKind.SHORT
     rows_name = "accepted"
     tried_out = True
 
     def as_question(self, max_score: Decimal) -> q.Question:
-        accepted = tuple(q.Accepted(one.text, Fraction(one.weight), one.feedback) for one in self.accepted)
+        accepted = tuple(q.AcceptedAnswer(one.text, Fraction(one.weight), one.feedback) for one in self.accepted)
         return self.question(
-            q.Kind.SHORT, max_score, accepted=accepted, case_sensitive=self.case_sensitive, strict=self.strict
+            q.QuestionKind.SHORT, max_score, accepted=accepted, case_sensitive=self.case_sensitive, strict=self.strict
         )
 
     @classmethod

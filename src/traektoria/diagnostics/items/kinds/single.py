@@ -59,7 +59,7 @@ class Single(ByKey):
         {"max_score": 1, "shuffle": True},
     )
     sheet = AnswerSheet.CROSSES
-    file_kind = q.Kind.SINGLE
+    file_kind = q.QuestionKind.SINGLE
     rows_name = "options"
     by_option = True
 
@@ -79,7 +79,7 @@ class Single(ByKey):
         return value.get("choice")
 
     def as_question(self, max_score: Decimal) -> q.Question:
-        return self.question(q.Kind.SINGLE, max_score, options=o.as_options(self.options))
+        return self.question(q.QuestionKind.SINGLE, max_score, options=o.as_options(self.options))
 
     def for_file(self, max_score: Decimal) -> q.Question:
         """«Верно» and «Неверно» in their order are a true/false question."""

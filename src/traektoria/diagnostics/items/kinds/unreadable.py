@@ -5,7 +5,7 @@ from typing import Literal
 from traektoria.diagnostics.items.kinds.shared import Silent
 
 
-class Unreadable(Silent):
+class UnreadableItem(Silent):
     """Stands for stored content that is none (any more), in its place and with its number: it says so, takes no answer
     and is not scored."""
 

@@ -18,8 +18,8 @@ def truth_words() -> dict[str, str]:
     return {q.TRUE: _("True"), q.FALSE: _("False")}
 
 
-def as_options(options: Sequence[Option]) -> tuple[q.Option, ...]:
-    return tuple(q.Option(one.text, Fraction(one.weight), one.feedback) for one in options)
+def as_options(options: Sequence[Option]) -> tuple[q.QuestionOption, ...]:
+    return tuple(q.QuestionOption(one.text, Fraction(one.weight), one.feedback) for one in options)
 
 
 def from_options(question: q.Question) -> list[dict[str, Any]]:

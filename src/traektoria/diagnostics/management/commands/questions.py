@@ -24,7 +24,7 @@ from traektoria.engines.questionbanks import (
     LIMITS,
     Bank,
     Question,
-    Unreadable,
+    UnreadableBank,
     read,
     template,
     write_gift,
@@ -121,7 +121,7 @@ def _read(path: Path) -> Bank:
         return read(content, path.name)
     except OSError as error:
         raise _Refused("no_file", unopened(_shown(path), error)) from error
-    except Unreadable as error:
+    except UnreadableBank as error:
         sentence = f"{_shown(path)}: {unreadable_sentence(error)}"
         raise _Refused(error.code, sentence, error.params) from error
 

@@ -33,7 +33,7 @@ _CHANGED = ["value", "sequence", "late", "score", "saved_at"]
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenAnswer:
     """An answer as it came: ``item`` is a form item. ``sequence`` None: a plain form, whose word is the newest.
     ``age``: how long ago it was given, by the clock of the device."""
 
@@ -56,7 +56,7 @@ class Saved:
 
 
 @transaction.atomic
-def save_answers(*, sitting: Sitting, tab: str, answers: Sequence[Given], by: Actor) -> Saved:
+def save_answers(*, sitting: Sitting, tab: str, answers: Sequence[GivenAnswer], by: Actor) -> Saved:
     """Keep what is newer than what is there. Raises ``Conflict`` where the sitting takes nothing (any more); a single
     answer that can't be taken is in ``refused``. After the time is over, by the rule of late answers."""
     now = timezone.now()
@@ -89,7 +89,7 @@ def _takes_over(row: Sitting, tab: str) -> bool:
     return True
 
 
-def _made(row: Sitting, given: Given, now: datetime, saved: Saved) -> Answer | None:
+def _made(row: Sitting, given: GivenAnswer, now: datetime, saved: Saved) -> Answer | None:
     """The answer in its shape with its points; None where it is refused."""
     try:
         entry = _entry(row, given)
@@ -107,7 +107,7 @@ def _made(row: Sitting, given: Given, now: datetime, saved: Saved) -> Answer | N
     )
 
 
-def _entry(row: Sitting, given: Given) -> Entry:
+def _entry(row: Sitting, given: GivenAnswer) -> Entry:
     entry = form_of(row.part.version, row.form).by_pk.get(given.item)
     if entry is None or not entry.number:
         raise Invalid(_("This question is not in your work. Open the page again."), code="bad_item")

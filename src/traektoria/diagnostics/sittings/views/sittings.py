@@ -21,7 +21,7 @@ from traektoria.diagnostics.items.item_view import from_post
 from traektoria.diagnostics.sittings import page
 from traektoria.diagnostics.sittings.actions import adaptive
 from traektoria.diagnostics.sittings.actions import sittings as actions
-from traektoria.diagnostics.sittings.actions.answers import Given, Saved, save_answers
+from traektoria.diagnostics.sittings.actions.answers import GivenAnswer, Saved, save_answers
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.diagnostics.sittings.policies import clock_of, epoch_of, minutes_of, pauses_left, settings_of
@@ -83,7 +83,7 @@ def sitting_answer(request: ActorRequest, token: UUID) -> HttpResponse:
         return _adaptive_answer(request, row, entry)
     try:
         raw = {} if "clear" in request.POST else from_post(entry.content, request.POST, entry.prefix)
-        saved = save_answers(sitting=row, tab="", answers=[Given(entry.pk, raw)], by=request.actor)
+        saved = save_answers(sitting=row, tab="", answers=[GivenAnswer(entry.pk, raw)], by=request.actor)
     except Invalid as refusal:
         return _item(request, row, entry.number, refusal.sentence, raw)
     if entry.pk in saved.refused:
@@ -232,7 +232,7 @@ def _number(raw: str | None) -> int:
     return int(raw) if raw and raw.isascii() and raw.isdecimal() and len(raw) < 10 else 0
 
 
-def _queue(body: bytes) -> tuple[str, list[Given]]:
+def _queue(body: bytes) -> tuple[str, list[GivenAnswer]]:
     """Raises ``Invalid`` for what is not a queue."""
     try:
         sent = read_json(body)
@@ -242,10 +242,10 @@ def _queue(body: bytes) -> tuple[str, list[Given]]:
         raise Invalid(_("This page is out of date. Open it again."), code="bad_queue") from wrong
 
 
-def _given(sent: dict[str, Any], now: int) -> Given:
+def _given(sent: dict[str, Any], now: int) -> GivenAnswer:
     """``at`` and ``now`` are by the clock of the device, in milliseconds: only their distance counts."""
     age = timedelta(milliseconds=max(0, now - int(sent.get("at") or now)))
-    return Given(int(sent["item"]), sent["value"], int(sent["sequence"]), min(age, AGE))
+    return GivenAnswer(int(sent["item"]), sent["value"], int(sent["sequence"]), min(age, AGE))
 
 
 def _told(saved: Saved) -> dict[str, Any]:

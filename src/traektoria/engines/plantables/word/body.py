@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from traektoria.engines.plantables.limits import DEPTH
-from traektoria.engines.plantables.model import Block, Cell, Grid, GridRow, Left, Paragraph, Place, Where, Why
+from traektoria.engines.plantables.model import Block, Cell, Grid, GridRow, Left, Paragraph, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.word.numbering import Numbering
 from traektoria.engines.plantables.word.paragraphs import GONE, mark_is_gone, taken, unwrapped
 from traektoria.engines.plantables.word.xml import Element, child, name, number, value
@@ -43,7 +43,7 @@ class Walk:
                 pending = ""
                 yield from self._table(one)
             elif kind == "altChunk":
-                self.left.append(Left(self._here(), Why.ATTACHED))
+                self.left.append(Left(self._here(), WhyLeftOut.ATTACHED))
         yield from self._lines(pending)
 
     def _here(self) -> Place:
@@ -57,7 +57,7 @@ class Walk:
 
     def _deeper(self, element: Element) -> Iterator[Block]:
         if self._depth >= DEPTH:
-            self.left.append(Left(self._here(), Why.ATTACHED))
+            self.left.append(Left(self._here(), WhyLeftOut.ATTACHED))
             return
         self._depth += 1
         yield from self.blocks(element)
@@ -68,16 +68,16 @@ class Walk:
         found = taken(element)
         label = self.numbering.label(element)
         if hidden := "".join(found.hidden).strip():
-            self.left.append(Left(place, Why.HIDDEN_TEXT, hidden[:_SHOWN]))
+            self.left.append(Left(place, WhyLeftOut.HIDDEN_TEXT, hidden[:_SHOWN]))
         if found.pictures:
-            self.left.append(Left(place, Why.PICTURE, count=found.pictures))
+            self.left.append(Left(place, WhyLeftOut.PICTURE, count=found.pictures))
         text = found.text
         return (f"{label} {text}".strip() if label else text), found.boxes
 
     def _table(self, element: Element) -> Iterator[Block]:
         """The table, then the tables in its cells that stand there as tables."""
         if self._depth >= DEPTH:
-            self.left.append(Left(Place(Where.TABLE, number=self.tables), Why.ATTACHED))
+            self.left.append(Left(Place(Where.TABLE, number=self.tables), WhyLeftOut.ATTACHED))
             return
         self._depth += 1
         self.tables += 1
@@ -111,7 +111,7 @@ class Walk:
             elif _goes_on(properties) and start in above:
                 cells.append(Cell(start, end, above[start].lines, goes_on=True))
                 if any(line.strip() for line in lines):
-                    self.left.append(Left(place, Why.HIDDEN_TEXT, " ".join(lines)[:_SHOWN]))
+                    self.left.append(Left(place, WhyLeftOut.HIDDEN_TEXT, " ".join(lines)[:_SHOWN]))
             else:
                 cells.append(Cell(start, end, lines))
             start = end

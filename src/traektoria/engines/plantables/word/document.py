@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from traektoria.engines.plantables.limits import FILES, XML
-from traektoria.engines.plantables.model import Left, Paper, Paragraph, Place, Where, Why
+from traektoria.engines.plantables.model import Left, Paper, Paragraph, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.word.body import Walk
 from traektoria.engines.plantables.word.numbering import Numbering
 from traektoria.engines.plantables.word.xml import Element, attribute, child, children, name, tree
@@ -63,4 +63,4 @@ def _around(parts: Parts, related: Related) -> Iterator[Left]:
             blocks = Walk(Numbering(None, None)).blocks(element)
             text = " ".join(one.text for one in blocks if isinstance(one, Paragraph)).strip()
             if text and not text.isdecimal():
-                yield Left(Place(Where.ELSEWHERE, name=_NOTES.get(kind, name(root))), Why.TEXT, text[:_SHOWN])
+                yield Left(Place(Where.ELSEWHERE, name=_NOTES.get(kind, name(root))), WhyLeftOut.TEXT, text[:_SHOWN])

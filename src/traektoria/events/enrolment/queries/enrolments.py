@@ -11,7 +11,7 @@ from traektoria.core.joined import Joined
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared import Given, prepared
-from traektoria.events.enrolment.enums import EnrolmentState, Said
+from traektoria.events.enrolment.enums import EnrolmentState, LogLine
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.event.models import Event
 from traektoria.people.actor import Actor
@@ -124,7 +124,7 @@ def log_of(event: Event) -> list[EventLine]:
 
 
 def said(line: EventLine) -> str:
-    return text_of(Said, line.said)
+    return text_of(LogLine, line.said)
 
 
 def in_of(event: Event, people: Collection[int]) -> set[int]:

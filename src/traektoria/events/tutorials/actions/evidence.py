@@ -7,7 +7,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Refused
 from traektoria.core.typography import in_hours
 from traektoria.events.attendance.actions import served
-from traektoria.events.attendance.enums import Answer
+from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.locking import locked_event
 from traektoria.events.event.where import called
@@ -22,10 +22,10 @@ from traektoria.routes.route.enums import ItemState
 
 def asked_at(work: SelfWork) -> str:
     """What the teacher has answered stays; offered is what serves an item that is still open. One query."""
-    if work.answer in (Answer.TAKEN, Answer.DECLINED):
+    if work.answer in (EvidenceAnswer.TAKEN, EvidenceAnswer.DECLINED):
         return work.answer
     item = item_of(work)
-    return Answer.ASKED if item is not None and item.state in (ItemState.PLANNED, ItemState.DOING) else ""
+    return EvidenceAnswer.ASKED if item is not None and item.state in (ItemState.PLANNED, ItemState.DOING) else ""
 
 
 @transaction.atomic
@@ -39,11 +39,11 @@ def answer_work(*, work: SelfWork, counts: bool, link: str, by: Actor) -> SelfWo
     found.task.event = event
     if found.person_id != by.person_id:
         raise Refused(_("This is answered by the teacher whose route it is."), code="not_yours")
-    wanted = Answer.TAKEN if counts else Answer.DECLINED
+    wanted = EvidenceAnswer.TAKEN if counts else EvidenceAnswer.DECLINED
     if found.answer == wanted:
         return found
     check_judges(event)
-    if found.answer != Answer.ASKED or found.state != WorkState.ACCEPTED:
+    if found.answer != EvidenceAnswer.ASKED or found.state != WorkState.ACCEPTED:
         raise Conflict(_("This was answered already."), code="answered")
     if counts:
         found.evidence = add_link(item=served(item_of(found)), link=link, note=_note(found), by=by)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
-from traektoria.events.attendance.enums import Answer
+from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.tutorials.actions.evidence import asked_at
@@ -105,7 +105,7 @@ def reconsider_work(*, work: SelfWork, by: Actor) -> SelfWork:
     check_returns(event)
     if row.state == WorkState.HANDED:
         return row
-    answer = "" if row.answer == Answer.ASKED else row.answer
+    answer = "" if row.answer == EvidenceAnswer.ASKED else row.answer
     changes = {"accepted_at": None, "minutes": 0, "answer": answer}
     return move(work_workflow, row, "reconsider", by=by, changes=changes, locked=True)
 

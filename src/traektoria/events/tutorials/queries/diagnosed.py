@@ -57,7 +57,7 @@ class TopicChange:
 
 
 @dataclass(frozen=True)
-class Change:
+class EntryAndExit:
     """What is published of entry and exit. ``least``: of fewer people nothing is shown."""
 
     least: int
@@ -111,7 +111,7 @@ def _no_suppositions(_participant: Participant) -> Taken:
     return {}
 
 
-def published_change(tutorial: Tutorial, actor: Actor) -> Change | None:
+def published_change(tutorial: Tutorial, actor: Actor) -> EntryAndExit | None:
     """For who leads the tutorial; None where no campaign is named. The look is written down. Six queries."""
     if tutorial.entry is None:
         return None
@@ -124,7 +124,7 @@ def published_change(tutorial: Tutorial, actor: Actor) -> Change | None:
             by=actor, purpose=Purpose.ANALYSIS, kind="diagnostics.topics", subject_id=tutorial.entry.pk,
             centre_id=tutorial.entry.centre_id,
         )  # fmt: skip
-    return Change(least, lines, tutorial.entry, tutorial.exit)
+    return EntryAndExit(least, lines, tutorial.entry, tutorial.exit)
 
 
 def _shown(campaign: Campaign, actor: Actor, least: int) -> dict[str, PeopleShare | None]:

@@ -55,7 +55,7 @@ class TaskLine:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class TutorialMeeting:
     """A meeting of the tutorial with the tasks that follow it. ``said``: whether the person came, as it is marked."""
 
     number: int

@@ -9,10 +9,10 @@ from traektoria.events.tutorials.content import Module
 from traektoria.events.tutorials.enums import LOOKS, WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork, Tutorial, WorkTurn
 from traektoria.events.tutorials.queries.programmes import modules_in
-from traektoria.events.tutorials.queries.progress import Meeting, own_lines, tasks_of
+from traektoria.events.tutorials.queries.progress import TutorialMeeting, own_lines, tasks_of
 
 
-def meetings_of(event: Event, tutorial: Tutorial | None, person: int | None) -> list[Meeting]:
+def meetings_of(event: Event, tutorial: Tutorial | None, person: int | None) -> list[TutorialMeeting]:
     """In the order of the programme, with what is said of the person's coming. At most three queries."""
     modules: Sequence[Module] = modules_in(tutorial.version) if tutorial and tutorial.version else ()
     lines = own_lines(event, person, tasks_of(event))
@@ -25,7 +25,7 @@ def meetings_of(event: Event, tutorial: Tutorial | None, person: int | None) -> 
         mine = tuple(one for one in lines if one.task.meeting == number or (last and one.task.meeting > number))
         mark = said.get(date.pk)
         found.append(
-            Meeting(
+            TutorialMeeting(
                 number, date, module.title if module else "", module.steps if module else "", mine,
                 mark.get_said_display() if mark else "", mark is not None and mark.said == Word.CAME,
             )

@@ -13,7 +13,7 @@ from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.files import as_attachment
 from traektoria.core.installation.room import before_reading
-from traektoria.events.attendance.enums import Answer
+from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ, can_lead, check_lead, keeps
 from traektoria.events.event.queries.events import find_event
@@ -132,7 +132,7 @@ def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "task": task, "event": event, "called": called(event), "form": form, "work": work,
         "turns": way.turns_of(work), "due": due_of(task, event.dates.all(), event),
-        "asked": accepted and work is not None and work.answer == Answer.ASKED,
+        "asked": accepted and work is not None and work.answer == EvidenceAnswer.ASKED,
         "unfounded": work is not None and work.evidence_id is not None and not accepted,
         "hands_in": mine and takes_work(event) and not accepted and opened, "mine": mine,
         "opens": None if opened else opens_on(task, event.dates.all(), event),

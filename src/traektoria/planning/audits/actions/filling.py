@@ -32,7 +32,7 @@ MOST_FILES: Final = 12
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenVerdict:
     """An answer as it was given. ``sequence`` is the moment by the clock of the ``device``, in milliseconds; of one
     device a greater one is the newer answer. Without a device the answer is given now."""
 
@@ -55,7 +55,7 @@ class Saved:
 
 
 @transaction.atomic
-def save_answers(*, audit: Audit, answers: Sequence[Given], by: Actor) -> Saved:
+def save_answers(*, audit: Audit, answers: Sequence[GivenVerdict], by: Actor) -> Saved:
     """Each answer that is newer than the kept one takes its place; one that came before changes nothing, so that any
     of them can be sent again. The first one begins the audit. Side effect: audit of the beginning. Raises ``Refused``,
     ``Conflict``."""
@@ -132,7 +132,7 @@ def _stored(row: Audit, criterion: int, file: File[bytes], name: str, digest: st
     return made
 
 
-def _reason(given: Given, is_there: bool) -> str:
+def _reason(given: GivenVerdict, is_there: bool) -> str:
     if not is_there:
         return _("This criterion is not in the checklist of this audit.")
     if given.verdict not in Verdict.values:
@@ -144,7 +144,7 @@ def _reason(given: Given, is_there: bool) -> str:
     return ""
 
 
-def _is_newer(given: Given, kept: AuditAnswer) -> bool:
+def _is_newer(given: GivenVerdict, kept: AuditAnswer) -> bool:
     if kept.pk is None or not given.device:
         return True
     if kept.device == given.device:
@@ -152,7 +152,7 @@ def _is_newer(given: Given, kept: AuditAnswer) -> bool:
     return _said_at(given) > kept.said_at
 
 
-def _said_at(given: Given) -> datetime:
+def _said_at(given: GivenVerdict) -> datetime:
     """By the device's clock, but not later than now: a clock that is ahead outdoes nobody for ever."""
     now = timezone.now()
     if not given.device:
@@ -163,7 +163,7 @@ def _said_at(given: Given) -> datetime:
         return now
 
 
-def _put(kept: AuditAnswer, given: Given, person_id: int) -> None:
+def _put(kept: AuditAnswer, given: GivenVerdict, person_id: int) -> None:
     said = _said_at(given)
     kept.verdict, kept.note = given.verdict, given.note.strip()
     kept.why = given.why.strip()[:300] if given.verdict == Verdict.NOT_APPLICABLE else ""
@@ -182,7 +182,7 @@ def _begin(row: Audit, by: Actor) -> None:
         journal.record("audit.begin", row, by=by)
 
 
-def given_of(criterion: int, device: str, sequence: int, said: Mapping[str, Any]) -> Given:
+def given_of(criterion: int, device: str, sequence: int, said: Mapping[str, Any]) -> GivenVerdict:
     """As a device sends it."""
     texts = {name: str(said.get(name) or "") for name in ("verdict", "why", "note", "concerns", "address")}
-    return Given(criterion=criterion, device=device, sequence=sequence, **texts)
+    return GivenVerdict(criterion=criterion, device=device, sequence=sequence, **texts)

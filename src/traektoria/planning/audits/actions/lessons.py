@@ -12,7 +12,7 @@ from traektoria.core import audit as journal
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.school_year import year_of
 from traektoria.people.actor import Actor
-from traektoria.planning.audits.actions.filling import Given, save_answers
+from traektoria.planning.audits.actions.filling import GivenVerdict, save_answers
 from traektoria.planning.audits.actions.planning import locked_audit
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import WANTING
@@ -123,7 +123,7 @@ def note_to_criterion(
     if criterion not in there or verdict not in WANTING or not wanted:
         raise Invalid(_("Say to which criterion it belongs, and what is there."), code="no_criterion")
     had = row.answers.filter(criterion=criterion).first()
-    given = Given(criterion, verdict, note=wanted, concerns=concerns.strip())
+    given = GivenVerdict(criterion, verdict, note=wanted, concerns=concerns.strip())
     if had is not None:
         spots = had.concerns if given.concerns in had.concerns else "; ".join(filter(None, [had.concerns, concerns]))
         said = had.note if wanted in had.note else f"{had.note}\n{wanted}".strip()

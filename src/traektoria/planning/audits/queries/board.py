@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from traektoria.core import school_year
 from traektoria.core.paging import Page
 from traektoria.core.prepared import Given, Numbers, prepared
-from traektoria.organisations.lists.queries import Why
+from traektoria.organisations.lists.queries import ListMembership
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.planning.audits.enums import AuditState
-from traektoria.planning.audits.kinds import Kind, due_of, kinds_under
+from traektoria.planning.audits.kinds import AuditKind, due_of, kinds_under
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.queries.schools import by_turn
 from traektoria.planning.terms.calendars import window
@@ -29,25 +29,25 @@ SOON = 21
 class KindCell:
     """How it stands with one kind at one school. ``planned`` and ``last`` are (key, day)."""
 
-    kind: Kind
+    kind: AuditKind
     due: date | None
     planned: tuple[int, date] | None
     last: tuple[int, date] | None
 
 
 @dataclass(frozen=True)
-class BoardRow:
+class SchoolAuditsRow:
     """``helped``: the official lists that the school stands in."""
 
     school: int
     name: str
     cells: tuple[KindCell, ...]
-    helped: tuple[Why, ...] = ()
+    helped: tuple[ListMembership, ...] = ()
 
 
 def board_of(
     centre: TutorCentre, today: date, asked: object
-) -> tuple[list[Kind], Page[tuple[int, str]], list[BoardRow]]:
+) -> tuple[list[AuditKind], Page[tuple[int, str]], list[SchoolAuditsRow]]:
     """Schools that the regulation helps first stand first, else as the alphabet has it. At most six queries: the
     regulation, the calendar, schools, audits of this school year, the official lists."""
     rules = rules_of(regulation_in_force(centre.pk))
@@ -58,7 +58,7 @@ def board_of(
     signed, planned = _audits(centre.pk, [pk for pk, _name in page])
     dues: dict[tuple[str, tuple[date, ...]], date | None] = {}
 
-    def cell(school: int, kind: Kind) -> KindCell:
+    def cell(school: int, kind: AuditKind) -> KindCell:
         mark = school, kind.slug
         done = tuple(day for _pk, day in signed[mark])
         if (kind.slug, done) not in dues:
@@ -68,8 +68,8 @@ def board_of(
             signed[mark][-1] if signed[mark] else None,
         )  # fmt: skip
 
-    def board_row(school: int, name: str) -> BoardRow:
-        return BoardRow(school, name, tuple(cell(school, kind) for kind in kinds), tuple(why.get(school, ())))
+    def board_row(school: int, name: str) -> SchoolAuditsRow:
+        return SchoolAuditsRow(school, name, tuple(cell(school, kind) for kind in kinds), tuple(why.get(school, ())))
 
     return kinds, page, [board_row(*one) for one in page]
 

@@ -10,7 +10,7 @@ from traektoria.core.prepared import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.planning.audits.content import as_kept, criteria_of, default_sections, sections_of
-from traektoria.planning.audits.kinds import Kind, kinds_of
+from traektoria.planning.audits.kinds import AuditKind, kinds_of
 from traektoria.planning.audits.models import ChecklistVersion
 
 
@@ -18,7 +18,7 @@ from traektoria.planning.audits.models import ChecklistVersion
 class ChecklistRow:
     """``version`` is the edition in force, ``draft`` one that is written; ``number`` counts criteria."""
 
-    kind: Kind
+    kind: AuditKind
     version: ChecklistVersion | None
     draft: ChecklistVersion | None
     number: int
@@ -33,7 +33,7 @@ def checklist_rows(centre_id: int) -> list[ChecklistRow]:
     return [_row(kind, found.get(kind.slug, [])) for kind in kinds_of(centre_id).values()]
 
 
-def _row(kind: Kind, versions: list[ChecklistVersion]) -> ChecklistRow:
+def _row(kind: AuditKind, versions: list[ChecklistVersion]) -> ChecklistRow:
     draft = next((one for one in versions if one.published_at is None), None)
     published = next((one for one in versions if one.published_at is not None), None)
     sections = sections_of(published.sections) if published else default_sections(kind.slug)

@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from traektoria.core.paging import Page
 from traektoria.core.prepared import Given, Numbers, prepared
-from traektoria.organisations.lists.queries import Why, first_helped, lists_in_force, reasons_of
+from traektoria.organisations.lists.queries import ListMembership, first_helped, lists_in_force, reasons_of
 from traektoria.organisations.models import ListedSchool, School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
@@ -22,7 +22,7 @@ class Turn:
 
     centre: TutorCentre
     lists: tuple[int, ...] = ()
-    why: dict[int, list[Why]] = field(default_factory=dict)
+    why: dict[int, list[ListMembership]] = field(default_factory=dict)
 
     def all(self) -> list[tuple[int, str]]:
         """Keys and names. One query."""

@@ -19,7 +19,7 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, g
 from traektoria.planning.audits.actions import planning
 from traektoria.planning.audits.cells import BoardCells, Marks
 from traektoria.planning.audits.content import difference, sections_of
-from traektoria.planning.audits.forms import AuditForm, AuditorsForm, ReasonForm, ReplyForm
+from traektoria.planning.audits.forms import AuditForm, AuditorsForm, AuditReasonForm, ReplyForm
 from traektoria.planning.audits.kinds import kinds_of
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import (
@@ -123,7 +123,7 @@ def audit_cancel(request: ActorRequest, pk: int) -> HttpResponse:
     audit = existing(find_audit(request.actor, pk=pk))
     check_plan(request.actor, audit.centre_id)
     check_open(audit)
-    form = ReasonForm(request.POST or None)
+    form = AuditReasonForm(request.POST or None)
     if attempt(form, lambda: planning.cancel_audit(audit=audit, by=request.actor, **form.cleaned_data)):
         messages.success(request, _("Cancelled. It is in nobody's calendar any more."))
         return redirect("planning:audit_detail", pk)

@@ -22,7 +22,7 @@ from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.planning.audits.actions.planning import begin_audit
 from traektoria.planning.audits.forms import BeginForm, blank_form
-from traektoria.planning.audits.kinds import Kind, kinds_of
+from traektoria.planning.audits.kinds import AuditKind, kinds_of
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import check_begin
 from traektoria.planning.audits.queries.checklists import offered_sheets
@@ -70,7 +70,7 @@ def _of_keys() -> QuerySet[TutorCentre]:
     return rows.select_related("municipality", "school").order_by("pk")
 
 
-def _centre(request: ActorRequest) -> tuple[TutorCentre, dict[str, Kind]]:
+def _centre(request: ActorRequest) -> tuple[TutorCentre, dict[str, AuditKind]]:
     """Of several the first that audits."""
     found = [(one, kinds_of(one.pk)) for one in _of_keys().all(centres=request.actor.centres(*BEGIN))]
     centre, kinds = next((pair for pair in found if pair[1]), found[0])

@@ -19,7 +19,7 @@ from traektoria.core.installation.room import before_reading
 from traektoria.core.offline import kept_offline
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.planning.audits.actions import filling
-from traektoria.planning.audits.actions.filling import Given, given_of
+from traektoria.planning.audits.actions.filling import GivenVerdict, given_of
 from traektoria.planning.audits.actions.signing import sign_audit
 from traektoria.planning.audits.cells import Marks
 from traektoria.planning.audits.criterion_fields import Asks
@@ -175,7 +175,7 @@ def _sign(request: ActorRequest, audit: Audit, form: SignForm) -> Audit:
     )  # fmt: skip
 
 
-def _queue(body: bytes) -> list[Given]:
+def _queue(body: bytes) -> list[GivenVerdict]:
     """Raises ``Invalid`` for what no page of ours sends."""
     try:
         sent = read_json(body)

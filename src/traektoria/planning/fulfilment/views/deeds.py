@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from traektoria.planning.fulfilment.models import Deed
-from traektoria.planning.plans.forms import ReasonForm
+from traektoria.planning.plans.forms import PlanReasonForm
 
 
 @dataclass
@@ -13,11 +13,11 @@ class ShownDeed:
     """A deed with its form."""
 
     deed: Deed
-    undo: ReasonForm
+    undo: PlanReasonForm
 
 
-def undo_form(deed: Deed, data: Any = None) -> ReasonForm:
-    return ReasonForm(data, auto_id=f"undo-{deed.pk}-%s")
+def undo_form(deed: Deed, data: Any = None) -> PlanReasonForm:
+    return PlanReasonForm(data, auto_id=f"undo-{deed.pk}-%s")
 
 
 def with_forms(deeds: Iterable[Deed]) -> list[ShownDeed]:

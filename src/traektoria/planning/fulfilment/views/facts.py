@@ -14,7 +14,7 @@ from traektoria.planning.fulfilment.queries.times import find_deed, find_occurre
 from traektoria.planning.fulfilment.views.deeds import undo_form
 from traektoria.planning.fulfilment.views.items import item_of
 from traektoria.planning.fulfilment.views.times import time_of
-from traektoria.planning.plans.forms import ReasonForm
+from traektoria.planning.plans.forms import PlanReasonForm
 from traektoria.planning.plans.permissions import READ
 from traektoria.planning.plans.queries.plans import find_item
 
@@ -75,7 +75,7 @@ def deed_undo(request: ActorRequest, pk: int) -> HttpResponse:
     return _with_form(request, deed, form)
 
 
-def _with_form(request: ActorRequest, deed: Deed, form: ReasonForm) -> HttpResponse:
+def _with_form(request: ActorRequest, deed: Deed, form: PlanReasonForm) -> HttpResponse:
     """The page of the deed with the form that was not taken."""
     if deed.occurrence_id is None:
         item = existing(find_item(request.actor, deed.item_id or 0))

@@ -21,7 +21,7 @@ from traektoria.planning.fulfilment.queries.choosing import what_happened
 from traektoria.planning.fulfilment.queries.times import find_occurrence
 from traektoria.planning.fulfilment.views.deeds import with_forms
 from traektoria.planning.plans.enums import OccurrenceState, PlanState
-from traektoria.planning.plans.forms import ReasonForm
+from traektoria.planning.plans.forms import PlanReasonForm
 from traektoria.planning.plans.models import ItemOccurrence
 from traektoria.planning.plans.permissions import READ, WRITERS, can_do, can_write
 from traektoria.planning.plans.standing import said
@@ -59,7 +59,7 @@ def time_of(actor: Actor, time: ItemOccurrence) -> dict[str, Any]:
         "restores": writes and time.state == OccurrenceState.CANCELLED,
         "deed_form": DeedForm(initial={"day": today, "what": item.content[:300]}),
         "move_form": MoveForm(auto_id="move-%s", initial={"day": time.due}),
-        "cancel_form": ReasonForm(auto_id="cancel-%s"),
+        "cancel_form": PlanReasonForm(auto_id="cancel-%s"),
     }
 
 
@@ -94,7 +94,7 @@ def time_move(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*WRITERS, methods=POST)
 def time_cancel(request: ActorRequest, pk: int) -> HttpResponse:
     time = existing(find_occurrence(request.actor, pk))
-    form = ReasonForm(request.POST, auto_id="cancel-%s")
+    form = PlanReasonForm(request.POST, auto_id="cancel-%s")
     return _act(
         request, time, form, "cancel_form", _("Cancelled; nobody is reminded of it any more."),
         lambda: doing.cancel_occurrence(occurrence=time, by=request.actor, **form.cleaned_data),

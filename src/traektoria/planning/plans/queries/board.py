@@ -31,7 +31,7 @@ COLUMNS = ("pk", "number", "content", "paraphrase", "who", "plan", "plan__title"
 
 
 @dataclass(frozen=True)
-class BoardRow:
+class PlanBoardRow:
     """``missed`` times before, the oldest of them due on ``oldest``; ``due`` is the next last day, ``start`` when the
     next one begins."""
 
@@ -69,16 +69,16 @@ class BoardRow:
         return _("until %(day)s") % {"day": short_day(self.due, self.today)} if self.due else ""
 
 
-def board_page(actor: Actor, asked: object, *, mine: bool) -> Page[BoardRow]:
+def board_page(actor: Actor, asked: object, *, mine: bool) -> Page[PlanBoardRow]:
     """Overdue first, then by the day. ``mine``: items for which the person answers; else all of the coordinator's
     centres. One query."""
     today = timezone.localdate()
     given = given_of(actor) | {"today": today, "soon": today + SOON}
     found = _board(actor.roles, mine).page(asked, **given)
-    return replaced(found, [BoardRow(*(*columns, today)) for columns in found])
+    return replaced(found, [PlanBoardRow(*(*columns, today)) for columns in found])
 
 
-def grouped(rows: Sequence[BoardRow]) -> list[tuple[Any, list[BoardRow]]]:
+def grouped(rows: Sequence[PlanBoardRow]) -> list[tuple[Any, list[PlanBoardRow]]]:
     """Under their headings."""
     return [(GROUPS[place][1], list(group)) for place, group in groupby(rows, key=lambda row: row.group)]
 

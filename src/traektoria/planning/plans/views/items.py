@@ -15,7 +15,7 @@ from traektoria.planning.people import schools
 from traektoria.planning.people.named import by_surnames, in_words
 from traektoria.planning.plans.actions import writing
 from traektoria.planning.plans.enums import PlanState, TermState
-from traektoria.planning.plans.forms import ItemForm, ReasonForm
+from traektoria.planning.plans.forms import ItemForm, PlanReasonForm
 from traektoria.planning.plans.models import PlanItem, WorkPlan
 from traektoria.planning.plans.permissions import WRITERS, check_write
 from traektoria.planning.plans.policies import check_editable, check_standing
@@ -56,14 +56,14 @@ def item_edit(request: ActorRequest, pk: int) -> HttpResponse:
     if made:
         tell_term(request, made)
         return redirect("planning:item_detail", pk)
-    context = _context(item.plan, form) | {"item": item, "remove_form": ReasonForm(auto_id="remove-%s")}
+    context = _context(item.plan, form) | {"item": item, "remove_form": PlanReasonForm(auto_id="remove-%s")}
     return render(request, "planning/item_edit.html", context, status=status_of(form))
 
 
 @guard(*WRITERS, methods=POST)
 def item_remove(request: ActorRequest, pk: int) -> HttpResponse:
     item = existing(find_item(request.actor, pk))
-    form = ReasonForm(request.POST, auto_id="remove-%s")
+    form = PlanReasonForm(request.POST, auto_id="remove-%s")
     if item.plan.state != PlanState.APPROVED:
         form.fields["reason"].required = False
     plan = item.plan_id

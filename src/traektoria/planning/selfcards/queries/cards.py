@@ -12,7 +12,7 @@ from traektoria.core.paging import Page
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.saving import stamp
 from traektoria.organisations.models import TutorCentre
-from traektoria.organisations.regulations.schema import Audit as Kind
+from traektoria.organisations.regulations.schema import AuditRule
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.planning.audits.content import Criterion, criteria_of, sections_of
@@ -66,7 +66,7 @@ class CardMark(NamedTuple):
 class SchoolCards:
     """What one school has of one kind: the draft (for the school alone) and the newest shared version."""
 
-    kind: Kind
+    kind: AuditRule
     draft: CardMark | None
     shared: CardMark | None
 
@@ -83,7 +83,7 @@ def of_centre(centre: TutorCentre, asked: object) -> Page[tuple[int, str]]:
 
 
 def school_rows(
-    centre_id: int, schools: Iterable[tuple[int, str]], kinds: list[Kind], *, owns: bool = False
+    centre_id: int, schools: Iterable[tuple[int, str]], kinds: list[AuditRule], *, owns: bool = False
 ) -> list[SchoolRow]:
     """What schools have shared, with their drafts for whoever ``owns`` them. One query."""
     named = list(schools)
@@ -103,7 +103,7 @@ def _marks(owns: bool) -> QuerySet[SelfCard, Any]:
     return rows.order_by("-number").values_list("school_id", "kind", "pk", "number", "state", "shared_at", "read_at")
 
 
-def _place(kind: Kind, cards: list[CardMark]) -> SchoolCards:
+def _place(kind: AuditRule, cards: list[CardMark]) -> SchoolCards:
     draft = next((one for one in cards if one.state == CardState.DRAFT), None)
     return SchoolCards(kind, draft, next((one for one in cards if one.state == CardState.SHARED), None))
 

@@ -13,7 +13,7 @@ from traektoria.core.saving import ChangedMeanwhile, saved_itself, saves_itself
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centre_of
-from traektoria.organisations.regulations.schema import Audit
+from traektoria.organisations.regulations.schema import AuditRule
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
@@ -151,7 +151,7 @@ def _title(actor: Actor, card: SelfCard) -> str:
     return next((one.title for one in actor.rules_in(card.centre_id).audits if one.slug == card.kind), "")
 
 
-def _kinds(actor: Actor, centre_id: int) -> list[Audit]:
+def _kinds(actor: Actor, centre_id: int) -> list[AuditRule]:
     return [one for one in actor.rules_in(centre_id).audits if one.own_card and not one.archived]
 
 

@@ -20,7 +20,7 @@ from traektoria.routes.tutees.models import SupportMember, TutorSupport
 from traektoria.routes.tutees.queries import led_by
 
 
-class Why(StrEnum):
+class DraftState(StrEnum):
     """Why there is nothing to draft; READY: it can be drafted."""
 
     READY = "ready"
@@ -29,9 +29,9 @@ class Why(StrEnum):
 
 
 WORDS = {
-    Why.READY: _("a draft can be made"),
-    Why.HAS_ROUTE: _("there is a route of this year already"),
-    Why.NOTHING_CONFIRMED: _("nothing is confirmed in the problem field yet"),
+    DraftState.READY: _("a draft can be made"),
+    DraftState.HAS_ROUTE: _("there is a route of this year already"),
+    DraftState.NOTHING_CONFIRMED: _("nothing is confirmed in the problem field yet"),
 }
 
 
@@ -40,7 +40,7 @@ class BatchLine:
     """A support of the tutor. ``deficits``: how many are confirmed; ``route``: the one that is there, or was made."""
 
     support: TutorSupport
-    why: Why
+    why: DraftState
     deficits: int
     route: LearningRoute | None
     made: bool = False
@@ -100,14 +100,14 @@ def _line(support: TutorSupport) -> BatchLine:
     route = _route_of_the_year(support)
     deficits = len(confirmed_field(support))
     if route is not None:
-        return BatchLine(support, Why.HAS_ROUTE, deficits, route)
-    return BatchLine(support, Why.READY if deficits else Why.NOTHING_CONFIRMED, deficits, None)
+        return BatchLine(support, DraftState.HAS_ROUTE, deficits, route)
+    return BatchLine(support, DraftState.READY if deficits else DraftState.NOTHING_CONFIRMED, deficits, None)
 
 
 def _drafted(line: BatchLine, by: Actor) -> BatchLine:
-    if line.why is not Why.READY:
+    if line.why is not DraftState.READY:
         return line
-    return BatchLine(line.support, Why.READY, line.deficits, draft_route(support=line.support, by=by), made=True)
+    return BatchLine(line.support, DraftState.READY, line.deficits, draft_route(support=line.support, by=by), made=True)
 
 
 def _route_of_the_year(support: TutorSupport) -> LearningRoute | None:

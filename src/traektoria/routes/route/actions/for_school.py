@@ -49,7 +49,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Numbers:
+class SupportCounts:
     """Of the supports of the school's teachers; ``alone``: teachers who have none."""
 
     fates: dict[Fate, int]
@@ -72,7 +72,7 @@ def schools_of_centre(actor: Actor) -> list[tuple[int, str]]:
     return [(pk, name) for pk, name, _sort in sorted(rows, key=lambda row: (row[2], row[0]))]
 
 
-def numbers(actor: Actor, school: int) -> Numbers:
+def numbers(actor: Actor, school: int) -> SupportCounts:
     """Two queries at any size."""
     supports = _supports(actor, school)
     fates = Counter(_fate(one) for one in supports)
@@ -81,7 +81,7 @@ def numbers(actor: Actor, school: int) -> Numbers:
         support__centre=OuterRef("centre"), person=OuterRef("person"), declined_at=None,
         support__state__in=[SupportState.PROPOSED, SupportState.ACTIVE],
     )  # fmt: skip
-    return Numbers(dict(fates), staff.exclude(Exists(helped)).values("person").distinct().count())
+    return SupportCounts(dict(fates), staff.exclude(Exists(helped)).values("person").distinct().count())
 
 
 def draft_for_school(

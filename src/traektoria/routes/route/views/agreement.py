@@ -9,7 +9,7 @@ from traektoria.core.errors import Conflict
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.routes.route.access_log import log_read
 from traektoria.routes.route.actions.agreement import agree_route, propose_route, return_route, withdraw_proposal
-from traektoria.routes.route.forms import ReasonForm
+from traektoria.routes.route.forms import RouteReasonForm
 from traektoria.routes.route.models import Agreement, LearningRoute
 from traektoria.routes.route.permissions import check_read_agreed, check_work, works_on
 from traektoria.routes.route.queries.history import versions_read_by
@@ -26,7 +26,7 @@ def route_propose(request: ActorRequest, pk: int) -> HttpResponse:
     route = fetch_route(actor, pk)
     check_work(actor, route)
     first = route.in_force_since is None
-    form = ReasonForm(request.POST or None, label=_("Why the route changes"), required=not first)
+    form = RouteReasonForm(request.POST or None, label=_("Why the route changes"), required=not first)
     if request.method == "POST" and form.is_valid():
         propose_route(route=route, by=actor, reason=form.cleaned_data["reason"])
         return to_route(request, pk)
@@ -55,7 +55,7 @@ def route_return(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     route = fetch_route(actor, pk)
     check_speaks(actor, route)
-    form = ReasonForm(request.POST or None, label=_("What to change"))
+    form = RouteReasonForm(request.POST or None, label=_("What to change"))
     if request.method == "POST" and form.is_valid():
         return_route(route=route, number=_number(request), reason=form.cleaned_data["reason"], by=actor)
         return to_route(request, pk)

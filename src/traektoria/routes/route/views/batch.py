@@ -18,7 +18,7 @@ def route_batch(request: ActorRequest) -> HttpResponse:
     schools = batch.schools_of_teachers(request.actor)
     school = _school(request, schools)
     lines = batch.look(request.actor, school)
-    ready = sum(line.why is batch.Why.READY for line in lines)
+    ready = sum(line.why is batch.DraftState.READY for line in lines)
     if made and not is_light(DRAFTS, ready):
         row = ask(DRAFTS, {"school": school}, by=request.actor, centre_id=lines[0].support.centre_id)
         return redirect("desk:errand_detail", row.pk)

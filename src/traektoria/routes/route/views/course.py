@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.people.guard import BOTH, ActorRequest, guard
 from traektoria.routes.route.actions.course import close_route, extend_route, pause_route, resume_route, stop_route
-from traektoria.routes.route.forms import ClosingForm, ExtendForm, ReasonForm
+from traektoria.routes.route.forms import ClosingForm, ExtendForm, RouteReasonForm
 from traektoria.routes.route.permissions import check_lead, check_work
 from traektoria.routes.route.policies import OPEN_ITEM, check_closable, check_extendable
 from traektoria.routes.route.queries.route import hypotheses_of, items_in_force
@@ -22,12 +22,16 @@ def _ask(request: ActorRequest, pk: int, action: Any, words: Words, *, required:
     actor = request.actor
     route = fetch_route(actor, pk)
     check_work(actor, route)
-    form = ReasonForm(request.POST or None, required=required) if required else ReasonForm(request.POST, required=False)
+    form = (
+        RouteReasonForm(request.POST or None, required=required)
+        if required
+        else RouteReasonForm(request.POST, required=False)
+    )
     if request.method == "POST" and form.is_valid():
         action(route=route, reason=form.cleaned_data["reason"], by=actor)
         return to_route(request, pk)
     wrong = request.method == "POST"
-    form = form if wrong else ReasonForm(required=required)
+    form = form if wrong else RouteReasonForm(required=required)
     return form_page(request, "routes/route_reason.html", {"form": form, "route": route, **words}, wrong=wrong)
 
 

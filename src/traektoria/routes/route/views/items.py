@@ -11,7 +11,7 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, guard
 from traektoria.routes.route.actions.doing import cancel_item, comment_on_item, finish_item, start_item, undo_item
 from traektoria.routes.route.actions.editing import add_item, edit_item, move_item, remove_item, restore_item
 from traektoria.routes.route.enums import ActivityKind, ShowingForm
-from traektoria.routes.route.forms import CommentForm, EvidenceForm, ItemForm, ReasonForm
+from traektoria.routes.route.forms import CommentForm, EvidenceForm, ItemForm, RouteReasonForm
 from traektoria.routes.route.models import LearningRoute, RouteItem
 from traektoria.routes.route.permissions import check_work
 from traektoria.routes.route.policies import check_doable, check_editable, check_item_editable, may_discuss, may_do
@@ -174,7 +174,7 @@ def item_cancel(request: ActorRequest, pk: int) -> HttpResponse:
     item = fetch_item(actor, pk)
     check_work(actor, item.route)
     check_doable(item)
-    form = ReasonForm(request.POST or None)
+    form = RouteReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         cancel_item(item=item, reason=form.cleaned_data["reason"], by=actor)
         return to_route(request, item.route_id, item.pk)

@@ -165,7 +165,7 @@ def _tutor_field(actor: Actor) -> forms.Field:
     return forms.ChoiceField(label=_("Tutor"), choices=[("", _("all")), *choices], required=False)
 
 
-class ReasonForm(forms.Form):
+class SupportReasonForm(forms.Form):
     """Declining or ending: a word of why, if one likes."""
 
     reason = forms.CharField(

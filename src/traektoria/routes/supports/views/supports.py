@@ -19,7 +19,13 @@ from traektoria.routes.needs.queries import own_subject
 from traektoria.routes.supports.access_log import log_support
 from traektoria.routes.supports.actions import requests as request_actions
 from traektoria.routes.supports.actions import supports as actions
-from traektoria.routes.supports.forms.supports import FilterForm, ReasonForm, RequestForm, SupportForm, default_period
+from traektoria.routes.supports.forms.supports import (
+    FilterForm,
+    RequestForm,
+    SupportForm,
+    SupportReasonForm,
+    default_period,
+)
 from traektoria.routes.supports.permissions import (
     can_add_member,
     can_ask,
@@ -99,7 +105,7 @@ def support_consent(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*PROPOSERS, methods=POST, own_hand=True)
 def support_decline(request: ActorRequest, pk: int) -> HttpResponse:
     support = fetch(queries.visible_to(request.actor), pk=pk)
-    form = ReasonForm(request.POST)
+    form = SupportReasonForm(request.POST)
     if not form.is_valid():
         return _again(request, pk, form)
     actions.decline_support(support=support, by=request.actor, **form.cleaned_data)
@@ -110,7 +116,7 @@ def support_decline(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*PROPOSERS, methods=POST, own_hand=True)
 def support_end(request: ActorRequest, pk: int) -> HttpResponse:
     support = fetch(queries.visible_to(request.actor), pk=pk)
-    form = ReasonForm(request.POST)
+    form = SupportReasonForm(request.POST)
     if not form.is_valid():
         return _again(request, pk, form)
     actions.end_support(support=support, by=request.actor, **form.cleaned_data)
@@ -135,7 +141,7 @@ def request_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "routes/support_request.html", context, status=status)
 
 
-def _again(request: ActorRequest, pk: int, form: ReasonForm) -> HttpResponse:
+def _again(request: ActorRequest, pk: int, form: SupportReasonForm) -> HttpResponse:
     support = existing(whole_support(request.actor, pk))
     context = {**_detail(request.actor, support), "reason_form": form}
     return render(request, "routes/support_detail.html", context, status=422)
@@ -166,7 +172,7 @@ def _detail(actor: Actor, support: TutorSupport) -> dict[str, Any]:
         "requests": queries.requests_read_by(actor, support) if party else [],
         "history": history_lines(trail(support)) if party or coordinates else [],
         "links": [link for entry in support_links if (link := entry.of(actor, support))],
-        "reason_form": ReasonForm(),
+        "reason_form": SupportReasonForm(),
     }
 
 

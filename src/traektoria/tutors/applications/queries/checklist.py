@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from traektoria.engines.criteria import Conclusion, Finding, Node, Rule, conclude, missing
+from traektoria.engines.criteria import Conclusion, Node, Rule, Truth, conclude, missing
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.criteria import Document, Fact, Group, Judged, Leaf, Threshold
 from traektoria.organisations.regulations.reading import rules_of
@@ -16,7 +16,7 @@ from traektoria.tutors.applications.enums import Check
 from traektoria.tutors.applications.models import Application, CriterionAnswer, CriterionEvidence
 from traektoria.tutors.applications.queries.facts import Known, facts_of, value_in_words
 
-FOUND = {Check.MET: Finding.MET, Check.NOT_MET: Finding.NOT_MET}
+FOUND = {Check.MET: Truth.MET, Check.NOT_MET: Truth.NOT_MET}
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,17 @@ class Row:
     check_note: str
     checked_by: Person | None
     by_hand: bool
-    judged: Finding = Finding.UNKNOWN
+    judged: Truth = Truth.UNKNOWN
 
     @property
-    def proposed(self) -> Finding:
+    def proposed(self) -> Truth:
         """What the numbers say of a threshold: more by papers than the system knows is for a person to look at."""
         if not isinstance(self.leaf, Threshold):
-            return Finding.UNKNOWN
+            return Truth.UNKNOWN
         known = self.computed.value if self.computed else Decimal(0)
         if known >= Decimal(str(self.leaf.at_least)):
-            return Finding.MET
-        return Finding.UNKNOWN if self.states_enough else Finding.NOT_MET
+            return Truth.MET
+        return Truth.UNKNOWN if self.states_enough else Truth.NOT_MET
 
     @property
     def states_enough(self) -> bool:
@@ -56,7 +56,7 @@ class Row:
         return self.stated is not None and self.stated >= least
 
     @property
-    def finding(self) -> Finding:
+    def finding(self) -> Truth:
         if isinstance(self.leaf, Judged) and not self.by_hand:
             return self.judged
         return FOUND.get(self.check, self.proposed)
@@ -66,7 +66,7 @@ class Row:
         """The candidate has done what can be done here: the number is there, or something is shown or said."""
         shown = bool(self.evidence or self.text)
         if isinstance(self.leaf, Threshold):
-            return self.proposed == Finding.MET or (self.states_enough and shown)
+            return self.proposed == Truth.MET or (self.states_enough and shown)
         return shown
 
     @property
@@ -114,7 +114,7 @@ class Checklist:
     @property
     def left(self) -> list[Row]:
         """What is left for the candidate to fill in: criteria that decide and are not answered."""
-        answers = {row.leaf.slug: Finding.MET if row.answered else Finding.UNKNOWN for row in self.rows}
+        answers = {row.leaf.slug: Truth.MET if row.answered else Truth.UNKNOWN for row in self.rows}
         return self._rows(missing(conclude(self.root.node, answers)))
 
     def _rows(self, slugs: Iterable[str]) -> list[Row]:
@@ -122,7 +122,7 @@ class Checklist:
         return [row for row in self.rows if row.leaf.slug in wanted]
 
 
-def checklist(application: Application, judged: Mapping[str, Finding] | None = None) -> Checklist:
+def checklist(application: Application, judged: Mapping[str, Truth] | None = None) -> Checklist:
     """The checklist by the regulation that the application keeps; ``judged`` are findings of the commission by slug.
 
     At most three queries where ``regulation`` and ``centre__municipality`` are read already.
@@ -165,7 +165,7 @@ def _rows_of(
     known: Mapping[Fact, Known],
     answers: Mapping[str, CriterionAnswer],
     shown: list[CriterionEvidence],
-    judged: Mapping[str, Finding],
+    judged: Mapping[str, Truth],
     *,
     snapshot: bool,
 ) -> list[Row]:
@@ -185,7 +185,7 @@ def _rows_of(
                 check_note=answer.check_note,
                 checked_by=answer.checked_by if answer.checked_by_id else None,
                 by_hand=checked_by_hand(leaf, rules.procedure),
-                judged=judged.get(leaf.slug, Finding.UNKNOWN),
+                judged=judged.get(leaf.slug, Truth.UNKNOWN),
             )
         )
     return rows

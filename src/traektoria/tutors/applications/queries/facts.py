@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.figures import whole
 from traektoria.core.typography import counted, ru_day
-from traektoria.engines.criteria import Interval, service
+from traektoria.engines.criteria import WorkInterval, service
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.criteria import Fact
 from traektoria.people.enums import Category
@@ -44,7 +44,7 @@ def facts_of(person_id: int, centre: TutorCentre, day: date) -> dict[Fact, Known
 
 def _worked(work: Iterable[Employment], day: date) -> Known:
     rows = list(work)
-    length = service((Interval(one.start, one.end) for one in rows), day)
+    length = service((WorkInterval(one.start, one.end) for one in rows), day)
     return Known(length.in_years, in_words(length.in_years), tuple(map(_stretch, rows)))
 
 
@@ -55,7 +55,7 @@ def _service(work: list[Employment], day: date) -> Known:
     if not told:
         return written
     first = min(told, key=_experience_from)
-    length = service([Interval(_experience_from(first))], day)
+    length = service([WorkInterval(_experience_from(first))], day)
     if length.in_years <= written.value:
         return written
     sentence = _("%(school)s: teaching since %(day)s") % {

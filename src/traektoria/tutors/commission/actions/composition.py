@@ -25,7 +25,7 @@ from traektoria.tutors.commission.enums import SessionState
 from traektoria.tutors.commission.models import Session
 from traektoria.tutors.commission.policies import signers
 from traektoria.tutors.commission.queries.sessions import attendance_of
-from traektoria.tutors.seats.enums import CommissionState, Post
+from traektoria.tutors.seats.enums import CommissionState, SeatPost
 from traektoria.tutors.seats.models import Commission, CommissionMember
 from traektoria.tutors.seats.permissions import check_forms
 from traektoria.tutors.seats.policies import check_complete, check_member, commission_rules
@@ -49,7 +49,7 @@ def form_commission(*, centre: TutorCentre, name: str, basis: str, start: date, 
 
 @transaction.atomic
 def add_member(
-    *, commission: Commission, person: Person, kind: str, position: str = "", post: str = Post.MEMBER,
+    *, commission: Commission, person: Person, kind: str, position: str = "", post: str = SeatPost.MEMBER,
     votes: bool = True, by: Actor,
 ) -> CommissionMember:  # fmt: skip
     """A person in the commission from today, with the role of a member; already there, the same row is returned.
@@ -168,7 +168,7 @@ def _rules(commission: Commission) -> CommissionRules:
 
 
 def _check_post(commission: Commission, post: str, own: int | None) -> None:
-    if post not in (Post.CHAIR, Post.SECRETARY):
+    if post not in (SeatPost.CHAIR, SeatPost.SECRETARY):
         return
     taken = commission.members.filter(post=post, end__isnull=True).exclude(pk=own or 0).select_related("person").first()
     if taken:

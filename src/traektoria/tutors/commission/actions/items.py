@@ -14,7 +14,7 @@ from traektoria.tutors.applications.actions.review import give_back
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.commission import secrecy
 from traektoria.tutors.commission.actions.sessions import locked_session
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.models import AgendaItem, Judgement, Recusal
 from traektoria.tutors.commission.permissions import check_declares, check_leads_item, check_takes_part
 from traektoria.tutors.commission.policies import FINAL, check_discussed, check_quorum, quorum_of
@@ -26,7 +26,7 @@ from traektoria.tutors.seats.models import CommissionMember
 from traektoria.tutors.seats.policies import commission_rules
 
 Given = Mapping[str, tuple[int, str]]  # criterion -> points, note
-BEFORE_VOTE = (ItemState.WAITING, ItemState.JUDGING, ItemState.DISCUSSED)
+BEFORE_VOTE = (AgendaState.WAITING, AgendaState.JUDGING, AgendaState.DISCUSSED)
 
 
 def locked_item(item: AgendaItem) -> AgendaItem:
@@ -53,7 +53,7 @@ def begin_item(*, item: AgendaItem, by: Actor) -> AgendaItem:
     check_leads_item(by, row)
     if row.application.state != ApplicationState.ADMITTED:
         raise Conflict(_("The candidate has withdrawn the application: postpone the item."), code="not_admitted")
-    if row.session.items.exclude(pk=row.pk).exclude(state__in=(*FINAL, ItemState.WAITING)).exists():
+    if row.session.items.exclude(pk=row.pk).exclude(state__in=(*FINAL, AgendaState.WAITING)).exists():
         raise Conflict(_("Another item is being considered: finish or postpone it first."), code="another_item")
     write_conflicts(row)
     check_item_quorum(row)
@@ -100,7 +100,7 @@ def give_points(*, item: AgendaItem, given: Given, by: Actor) -> int:
     """
     row = locked_item(item)
     seat = check_takes_part(by, row)
-    if row.state != ItemState.JUDGING:
+    if row.state != AgendaState.JUDGING:
         raise Conflict(_("Judgements are not given now."), code="not_judging")
     scale = {one.slug: {step.points for step in one.descriptors} for one in judged_criteria(row.application)}
     last = {one.criterion: (one.points, one.note) for one in row.judgements.filter(member=seat).order_by("pk")}
@@ -172,7 +172,7 @@ def postpone_item(*, item: AgendaItem, reason: str, by: Actor) -> AgendaItem:
     Raises ``Conflict`` when the votes are counted (then the decision is written), unless the candidate has withdrawn.
     """
     row = locked_item(item)
-    if row.state == ItemState.COUNTED and row.application.state == ApplicationState.ADMITTED:
+    if row.state == AgendaState.COUNTED and row.application.state == ApplicationState.ADMITTED:
         raise Conflict(_("The votes are counted: write the decision down."), code="votes_counted")
     if not reason.strip():
         raise Invalid(_("Say why the item is postponed: the protocol names it."), code="reason_needed")

@@ -16,7 +16,7 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.actor import Actor
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.applications.models import Application
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.models import AgendaItem, Attendance, Session
 from traektoria.tutors.commission.permissions import check_leads, check_plans
 from traektoria.tutors.commission.policies import FINAL, check_can_open, quorum_of, signers
@@ -115,7 +115,7 @@ def remove_from_agenda(*, item: AgendaItem, by: Actor) -> None:
 def move_item(*, item: AgendaItem, up: bool, by: Actor) -> AgendaItem:
     """Swap a waiting item with its neighbour, if that one waits too."""
     row = _waiting(item, by)
-    others = row.session.items.filter(state=ItemState.WAITING)
+    others = row.session.items.filter(state=AgendaState.WAITING)
     near = others.filter(position__lt=row.position).last() if up else others.filter(position__gt=row.position).first()
     if near:
         row.position, near.position = near.position, row.position
@@ -193,7 +193,7 @@ def cancel_planned(*, session: Session, reason: str, by: Actor) -> Session:
     """The same for those who have the right already."""
     row = locked_session(session)
     row = move(session_workflow, row, "cancel", by=by, changes={"note": reason.strip()})
-    for item in row.items.filter(state=ItemState.WAITING):
+    for item in row.items.filter(state=AgendaState.WAITING):
         move(item_workflow, item, "drop", by=by, changes={"postponed_why": reason.strip()[:500]})
     return row
 
@@ -257,7 +257,7 @@ def _waiting(item: AgendaItem, by: Actor) -> AgendaItem:
     check_plans(by, session)
     row = (
         AgendaItem.objects.select_for_update(of=("self",), no_key=True)
-        .filter(pk=item.pk, state=ItemState.WAITING)
+        .filter(pk=item.pk, state=AgendaState.WAITING)
         .first()
     )
     if row is None or session.state not in (SessionState.PLANNED, SessionState.OPEN):

@@ -18,7 +18,7 @@ from traektoria.tutors.applications.actions.applications import decide
 from traektoria.tutors.commission import secrecy
 from traektoria.tutors.commission.actions.items import check_item_quorum, locked_item
 from traektoria.tutors.commission.actions.sessions import locked_session
-from traektoria.tutors.commission.enums import ItemState, SessionState, VoteChoice
+from traektoria.tutors.commission.enums import AgendaState, SessionState, VoteChoice
 from traektoria.tutors.commission.models import AgendaItem, DissentingOpinion, SealedBallot, Session, Vote
 from traektoria.tutors.commission.permissions import check_takes_part
 from traektoria.tutors.commission.policies import FINAL, judges_of, presiding
@@ -46,7 +46,7 @@ def open_vote(*, item: AgendaItem, by: Actor) -> AgendaItem:
 
 def _sweep_keys() -> None:
     """Destroy the keys of votes that the database knows to be over, and no other."""
-    over = AgendaItem.objects.filter(pk__in=secrecy.kept_keys(), state__in=(ItemState.COUNTED, *FINAL))
+    over = AgendaItem.objects.filter(pk__in=secrecy.kept_keys(), state__in=(AgendaState.COUNTED, *FINAL))
     for pk in over.values_list("pk", flat=True):
         secrecy.destroy_key(pk)
 
@@ -60,7 +60,7 @@ def cast_vote(*, item: AgendaItem, choice: VoteChoice, by: Actor) -> Vote:
     """
     row = locked_item(item)
     seat = check_takes_part(by, row)
-    if row.state != ItemState.VOTING:
+    if row.state != AgendaState.VOTING:
         raise Conflict(_("No vote goes on for this item: it has not begun or is closed already."), code="no_vote_now")
     if row.votes.filter(member=seat).exists():
         raise Conflict(_("Your vote is in already; it can't be changed."), code="voted")
@@ -206,7 +206,7 @@ def add_opinion(*, item: AgendaItem, text: str, by: Actor) -> DissentingOpinion:
     seat = seat_of(by, session.commission)
     if seat is None or not row.votes.filter(member=seat).exists():
         raise Refused(_("A dissenting opinion is given by a member who voted."), code="did_not_vote")
-    if row.state != ItemState.DECIDED:
+    if row.state != AgendaState.DECIDED:
         raise Conflict(_("A dissenting opinion is given on a decision."), code="not_decided")
     if not text.strip():
         raise Invalid(_("Write the opinion."), code="text_needed")

@@ -15,7 +15,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.people.queries import kept_by
 from traektoria.tutors.commission.models import Session
-from traektoria.tutors.seats.enums import Post
+from traektoria.tutors.seats.enums import SeatPost
 from traektoria.tutors.seats.models import CommissionMember
 
 SHOWN = 12
@@ -47,7 +47,7 @@ class SeatForm(forms.Form):
     position = forms.CharField(
         label=_("Position"), max_length=300, required=False, help_text=_("As the protocol prints it.")
     )
-    post = forms.ChoiceField(label=_("Post in the commission"), choices=Post.choices, initial=Post.MEMBER)
+    post = forms.ChoiceField(label=_("Post in the commission"), choices=SeatPost.choices, initial=SeatPost.MEMBER)
     without_vote = forms.BooleanField(
         label=_("Without a vote"), required=False, help_text=_("Only the secretary may be without a vote.")
     )

@@ -17,11 +17,11 @@ from traektoria.tutors.commission.looks import look_of, words_of
 from traektoria.tutors.commission.models import Session
 from traektoria.tutors.commission.queries.protocol import kind_words
 from traektoria.tutors.commission.queries.sessions import commissions_visible_to, waiting_for_agenda
-from traektoria.tutors.seats.enums import Post
+from traektoria.tutors.seats.enums import SeatPost
 from traektoria.tutors.seats.models import Commission, CommissionMember
 
 MOST = 50
-ORDER = {Post.CHAIR: 0, Post.DEPUTY: 1, Post.SECRETARY: 2, Post.MEMBER: 3}
+ORDER = {SeatPost.CHAIR: 0, SeatPost.DEPUTY: 1, SeatPost.SECRETARY: 2, SeatPost.MEMBER: 3}
 PERSON = ("person__surname", "person__given", "person__patronymic")
 
 
@@ -55,7 +55,7 @@ def commission_of(actor: Actor, pk: int) -> Commission | None:
 
 def members_now(commission_id: int) -> list[MemberRow]:
     """Chair, deputies, secretary, members; by name among equals. One query."""
-    posts = dict(choices_of(Post))
+    posts = dict(choices_of(SeatPost))
     found = sorted(_members().all(commission=commission_id), key=lambda row: (ORDER[row[0]], row[1]))
     return [
         MemberRow(pk, full_name(*name), position, post, posts[post], votes, str(kind_words(kind)))

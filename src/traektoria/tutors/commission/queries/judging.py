@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from traektoria.engines.criteria import Finding
+from traektoria.engines.criteria import Truth
 from traektoria.organisations.regulations.criteria import Judged, leaves
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.tutors.applications.models import Application
-from traektoria.tutors.commission.enums import ItemState
+from traektoria.tutors.commission.enums import AgendaState
 from traektoria.tutors.commission.models import AgendaItem, Judgement
 from traektoria.tutors.commission.policies import judges_of
 from traektoria.tutors.commission.queries.sessions import attendance_of
 from traektoria.tutors.seats.models import CommissionMember
 
 Given = Mapping[int, Mapping[str, Judgement]]  # member -> criterion -> the last judgement
-BLIND = (ItemState.WAITING, ItemState.JUDGING)
+BLIND = (AgendaState.WAITING, AgendaState.JUDGING)
 
 
 def judged_criteria(application: Application) -> list[Judged]:
@@ -108,12 +108,12 @@ class Points:
         return max((row.points for _member, row in self.rows), default=0)
 
     @property
-    def finding(self) -> Finding:
+    def finding(self) -> Truth:
         """Met from the mean that the regulation names, compared as numbers were written."""
         if not self.n:
-            return Finding.UNKNOWN
+            return Truth.UNKNOWN
         enough = self.exact_mean >= Fraction(str(self.criterion.pass_points))
-        return Finding.MET if enough else Finding.NOT_MET
+        return Truth.MET if enough else Truth.NOT_MET
 
 
 def points_of(item: AgendaItem) -> list[Points]:
@@ -131,6 +131,6 @@ def _column(slug: str, panel: Sequence[Mapping[str, Judgement]]) -> tuple[tuple[
     return tuple((rows[slug].member, rows[slug]) for rows in panel)
 
 
-def findings_of(points: Sequence[Points]) -> dict[str, Finding]:
+def findings_of(points: Sequence[Points]) -> dict[str, Truth]:
     """What the checklist of the application takes."""
     return {one.criterion.slug: one.finding for one in points}

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from traektoria.core.boxes import readable
 from traektoria.core.errors import Conflict
-from traektoria.engines.criteria import Finding
+from traektoria.engines.criteria import Truth
 from traektoria.engines.declension import Case, decline
 from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.reading import rules_of
@@ -27,7 +27,7 @@ from traektoria.people.models import Employment, Person
 from traektoria.people.names import name_of
 from traektoria.people.queries import GivenPassword, passwords_given
 from traektoria.tutors.applications.queries.checklist import Row, checklist
-from traektoria.tutors.commission.enums import ItemState
+from traektoria.tutors.commission.enums import AgendaState
 from traektoria.tutors.commission.models import AgendaItem, Attendance, Session
 from traektoria.tutors.commission.policies import Quorum, presiding, quorum_of, secretary_of
 from traektoria.tutors.commission.queries.judging import Points, findings_of, points_of
@@ -35,7 +35,7 @@ from traektoria.tutors.commission.queries.sessions import agenda_of, attendance_
 from traektoria.tutors.seats.policies import commission_rules
 from traektoria.tutors.statuses.models import StatusTerm
 
-COUNTED = (ItemState.COUNTED, ItemState.DECIDED)
+COUNTED = (AgendaState.COUNTED, AgendaState.DECIDED)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class CriterionFacts:
 
     title: str
     source: str
-    finding: Finding
+    finding: Truth
     words: str
     mean: float | None = None
     n: int = 0
@@ -148,7 +148,7 @@ class AgendaFacts:
     @property
     def met(self) -> int:
         """How many criteria are met."""
-        return sum(one.finding == Finding.MET for one in self.criteria)
+        return sum(one.finding == Truth.MET for one in self.criteria)
 
 
 @dataclass(frozen=True)

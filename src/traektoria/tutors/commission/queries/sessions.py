@@ -10,7 +10,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.applications.models import Application
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.models import AgendaItem, Attendance, Recusal, Session
 from traektoria.tutors.commission.policies import FINAL
 from traektoria.tutors.seats.models import Commission, CommissionMember
@@ -43,7 +43,7 @@ def items_visible_to(actor: Actor) -> QuerySet[AgendaItem]:
 def extracts_visible_to(actor: Actor) -> QuerySet[AgendaItem]:
     """Decided items whose protocol is signed: to those who see the session and to the candidate."""
     mine = Q(application__person=actor.person_id or 0) | Q(session__in=visible_to(actor).values("pk"))
-    signed = AgendaItem.objects.filter(mine, state=ItemState.DECIDED, session__state=SessionState.SIGNED)
+    signed = AgendaItem.objects.filter(mine, state=AgendaState.DECIDED, session__state=SessionState.SIGNED)
     return with_application(signed)
 
 

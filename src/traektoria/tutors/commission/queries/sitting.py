@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from traektoria.core.errors import Conflict
-from traektoria.engines.criteria import Finding
+from traektoria.engines.criteria import Truth
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.queries import WAIT, GivenPassword, passwords_given
 from traektoria.tutors.applications.models import Application
 from traektoria.tutors.applications.queries.checklist import Checklist, checklist
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.models import AgendaItem, Attendance, Session
 from traektoria.tutors.commission.policies import (
     FINAL,
@@ -52,7 +52,7 @@ from traektoria.tutors.seats.models import CommissionMember
 from traektoria.tutors.seats.permissions import LEADING, seat_of
 from traektoria.tutors.seats.policies import check_complete, check_works, commission_rules
 
-BEFORE_VOTE = (ItemState.WAITING, ItemState.JUDGING, ItemState.DISCUSSED)
+BEFORE_VOTE = (AgendaState.WAITING, AgendaState.JUDGING, AgendaState.DISCUSSED)
 
 
 @dataclass
@@ -105,7 +105,7 @@ class ItemPage:
 
     @property
     def judges_now(self) -> bool:
-        return self.session_open and self.takes_part and self.item.state == ItemState.JUDGING
+        return self.session_open and self.takes_part and self.item.state == AgendaState.JUDGING
 
     @cached_property
     def judging(self) -> JudgingState:
@@ -148,7 +148,7 @@ class ItemPage:
 
     @property
     def votes_now(self) -> bool:
-        on = self.session_open and self.item.state == ItemState.VOTING
+        on = self.session_open and self.item.state == AgendaState.VOTING
         return on and self.takes_part and self.seat is not None and self.seat.pk not in self.voters
 
     @property
@@ -168,7 +168,7 @@ class ItemPage:
     @property
     def left(self) -> int:
         """How many are awaited now: judgements, then votes."""
-        return len(self.judges) - self.judging.done if self.item.state == ItemState.JUDGING else self.left_to_vote
+        return len(self.judges) - self.judging.done if self.item.state == AgendaState.JUDGING else self.left_to_vote
 
     @property
     def left_to_vote(self) -> int:
@@ -177,35 +177,41 @@ class ItemPage:
     @cached_property
     def awaited(self) -> list[str]:
         """By name who has not voted in an open vote that goes on; never of a secret one, and not to the candidate."""
-        if self.item.state != ItemState.VOTING or self.item.secret or self.hidden:
+        if self.item.state != AgendaState.VOTING or self.item.secret or self.hidden:
             return []
         return [one.person.short_name for one in self.judges if one.pk not in self.voters]
 
     @property
     def points_met(self) -> int:
-        return sum(one.finding == Finding.MET for one in self.points)
+        return sum(one.finding == Truth.MET for one in self.points)
 
     @property
     def criteria_met(self) -> int:
-        return sum(row.finding == Finding.MET for row in self.found.rows)
+        return sum(row.finding == Truth.MET for row in self.found.rows)
 
     @cached_property
     def key_lost(self) -> bool:
-        return self.item.state == ItemState.VOTING and self.item.secret and not countable(self.item)
+        return self.item.state == AgendaState.VOTING and self.item.secret and not countable(self.item)
 
     @cached_property
     def vote(self) -> VoteFacts | None:
         """Counts are for the commission once the vote is closed, for the candidate once it is decided."""
         facts = vote_facts(self.item)
-        return None if self.hidden and self.item.state != ItemState.DECIDED else facts
+        return None if self.hidden and self.item.state != AgendaState.DECIDED else facts
 
     @property
     def step(self) -> int:
         """Where the item is among judgement (if there is one), discussion, vote, decision; from 1, 0 before."""
-        order = [ItemState.JUDGING, ItemState.DISCUSSED, ItemState.VOTING, ItemState.COUNTED, ItemState.DECIDED]
+        order = [
+            AgendaState.JUDGING,
+            AgendaState.DISCUSSED,
+            AgendaState.VOTING,
+            AgendaState.COUNTED,
+            AgendaState.DECIDED,
+        ]
         if self.item.state not in order:
             return 0
-        return order.index(ItemState(self.item.state)) + (1 if self.judged else 0)
+        return order.index(AgendaState(self.item.state)) + (1 if self.judged else 0)
 
     @property
     def before_vote(self) -> bool:
@@ -226,7 +232,7 @@ class ItemPage:
 
     @property
     def may_dissent(self) -> bool:
-        return self.item.state == ItemState.DECIDED and self.have_voted and not self.hidden
+        return self.item.state == AgendaState.DECIDED and self.have_voted and not self.hidden
 
     @cached_property
     def work(self) -> Any:
@@ -293,8 +299,8 @@ class SessionPage:
     def current(self) -> ItemPage | None:
         """The item that was asked for; else the one that goes on, the first that waits, the first of all."""
         by_pk = {item.pk: item for item in self.items}
-        going = [item for item in self.items if item.state not in (*FINAL, ItemState.WAITING)]
-        waiting = [item for item in self.items if item.state == ItemState.WAITING]
+        going = [item for item in self.items if item.state not in (*FINAL, AgendaState.WAITING)]
+        waiting = [item for item in self.items if item.state == AgendaState.WAITING]
         item = by_pk.get(self.asked or 0) or next(iter([*going, *waiting, *self.items]), None)
         return self.page_of(item) if item else None
 

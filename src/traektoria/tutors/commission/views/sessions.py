@@ -20,7 +20,7 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.timetable import asks_about, clash_sentences
 from traektoria.tutors.commission.actions import sessions as actions
 from traektoria.tutors.commission.engagements import USUAL
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.forms.composition import ReasonForm, SessionForm
 from traektoria.tutors.commission.forms.session import (
     DecisionForm,
@@ -181,7 +181,7 @@ def _papers(page: SessionPage) -> dict[str, Any]:
     candidate takes the extract only: the protocol names who voted how."""
     item, signed = page.current, page.session.state == SessionState.SIGNED
     own = any(one.application.person_id == page.actor.person_id for one in page.items)
-    decided = item is not None and item.item.state == ItemState.DECIDED and signed
+    decided = item is not None and item.item.state == AgendaState.DECIDED and signed
     return {
         "papers": documents_of(page.session) if page.is_over and not own else [],
         "extracts": documents_of(item.item) if item and decided else [],

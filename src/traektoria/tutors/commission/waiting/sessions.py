@@ -16,7 +16,7 @@ from traektoria.core.waiting import waits
 from traektoria.organisations.zones import zone
 from traektoria.people import addressees
 from traektoria.people.enums import Role
-from traektoria.tutors.commission.enums import ItemState, SessionState
+from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.models import AgendaItem, Attendance, Judgement, Recusal, Session, Vote
 from traektoria.tutors.commission.policies import FINAL, signers
 from traektoria.tutors.commission.queries.judging import judged_criteria
@@ -44,10 +44,10 @@ class _Open:
         here = seat.votes and any(row.present and row.member_id == seat.pk for row in attendance)
         if item is None or not here or any(one.member_id == seat.pk for one in item.recusals.all()):
             return False
-        if item.state == ItemState.VOTING:
+        if item.state == AgendaState.VOTING:
             return all(vote.member_id != seat.pk for vote in item.votes.all())
         done = {one.criterion for one in item.judgements.all() if one.member_id == seat.pk}
-        return item.state == ItemState.JUDGING and not self.criteria <= done
+        return item.state == AgendaState.JUDGING and not self.criteria <= done
 
 
 def rows(sessions: QuerySet[Session]) -> Iterator[Wait]:
@@ -76,7 +76,7 @@ def _going(sessions: list[Session]) -> dict[int, _Open]:
 
 
 def _open(items: list[AgendaItem]) -> _Open:
-    going = next((one for one in items if one.state not in (*FINAL, ItemState.WAITING)), None)
+    going = next((one for one in items if one.state not in (*FINAL, AgendaState.WAITING)), None)
     criteria = judged_criteria(going.application) if going else []
     return _Open(going, any(one.state not in FINAL for one in items), frozenset(one.slug for one in criteria))
 
@@ -90,7 +90,7 @@ def _wait(session: Session, seat: CommissionMember, going: _Open | None) -> Wait
         day = timezone.localdate(session.held_at, zone(session.centre.municipality.time_zone))
         return Wait(COME, to, session, session.centre_id, facts=facts, due=day, shows_from=day - AHEAD)
     if going is not None and going.item is not None and going.asks(seat, attendance):
-        kind = JUDGE if going.item.state == ItemState.JUDGING else VOTE
+        kind = JUDGE if going.item.state == AgendaState.JUDGING else VOTE
         about = going.item.application.person_id
         return Wait(kind, to, session, session.centre_id, about, facts={"item": going.item.pk})
     if going is not None:

@@ -12,7 +12,7 @@ from traektoria.core.text import squash
 from traektoria.people.enums import Subject
 from traektoria.tutors.profiles.enums import Format
 from traektoria.tutors.profiles.models import TutorProfile
-from traektoria.tutors.profiles.policies import Slot, slots_of
+from traektoria.tutors.profiles.policies import WeeklySlot, slots_of
 from traektoria.tutors.profiles.week import WEEKDAYS
 
 GRADES = [(number, str(number)) for number in range(1, 12)]
@@ -90,12 +90,12 @@ class SlotForm(forms.Form):
         return given
 
     @property
-    def slot(self) -> Slot | None:
+    def slot(self) -> WeeklySlot | None:
         """The row of a valid form; None for an empty one."""
         given = self.cleaned_data
         if given.get("weekday") is None:
             return None
-        return Slot(given["weekday"], f"{given['start']:%H:%M}", f"{given['end']:%H:%M}")
+        return WeeklySlot(given["weekday"], f"{given['start']:%H:%M}", f"{given['end']:%H:%M}")
 
 
 Slots = formset_factory(SlotForm, extra=EMPTY_SLOTS, max_num=MOST_SLOTS, absolute_max=MOST_SLOTS)
@@ -117,6 +117,6 @@ def with_more(posted: QueryDict) -> QueryDict:
     return data
 
 
-def chosen_slots(rows: "BaseFormSet[SlotForm]") -> Sequence[Slot]:
+def chosen_slots(rows: "BaseFormSet[SlotForm]") -> Sequence[WeeklySlot]:
     """The rows of a valid formset that are filled in."""
     return [row.slot for row in rows.forms if row.slot is not None]

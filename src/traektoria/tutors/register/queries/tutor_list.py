@@ -28,7 +28,7 @@ BY_NAME = itemgetter(0, 1)
 UNWRITTEN: Any = ((), (), None, None)
 
 
-class Found(NamedTuple):
+class ListedTutor(NamedTuple):
     """Somebody of the list; ``status`` is its number, without one the role is older than statuses."""
 
     sort_name: str
@@ -79,13 +79,13 @@ class TutorRow(NamedTuple):
     free: int
 
 
-def without_record(centre_id: int, today: date) -> list[Found]:
+def without_record(centre_id: int, today: date) -> list[ListedTutor]:
     """Who has the role and no status. One query."""
-    return [Found(*columns) for columns in _others().all(centre=centre_id, today=today)]
+    return [ListedTutor(*columns) for columns in _others().all(centre=centre_id, today=today)]
 
 
 def listed_tutors(
-    centre_id: int, chosen: Chosen, others: Sequence[Found], rules: SupportRules, today: date, asked: object
+    centre_id: int, chosen: Chosen, others: Sequence[ListedTutor], rules: SupportRules, today: date, asked: object
 ) -> Page[TutorRow]:
     """Tutors with a status, and ``others`` beside those in force, alphabetically. What they offer is read of the page;
     of all tutors only where a filter looks into it. Two queries and those of the loads."""
@@ -93,13 +93,13 @@ def listed_tutors(
     found: list[Any] = sorted([*rows, *(() if chosen.shown else others)], key=BY_NAME)
     if chosen.subject or chosen.form or chosen.free:
         offers = _offers(centre_id, found, rules)
-        page = counted_page([one for one in found if _fits(chosen, Found(*one), offers[one[1]])], asked)
+        page = counted_page([one for one in found if _fits(chosen, ListedTutor(*one), offers[one[1]])], asked)
     else:
         page = counted_page(found, asked)
         offers = _offers(centre_id, page.object_list, rules)
     subjects, formats = choices_of(Subject), choices_of(Format)
 
-    def row(one: Found) -> TutorRow:
+    def row(one: ListedTutor) -> TutorRow:
         offer = offers[one.person]
         return TutorRow(
             name=one.name,
@@ -113,10 +113,10 @@ def listed_tutors(
             free=offer.free,
         )
 
-    return replaced(page, [row(Found(*one)) for one in page.object_list])
+    return replaced(page, [row(ListedTutor(*one)) for one in page.object_list])
 
 
-def _fits(chosen: Chosen, one: Found, offer: Offer) -> bool:
+def _fits(chosen: Chosen, one: ListedTutor, offer: Offer) -> bool:
     """Offers the subject and the format and, where asked, may take one more teacher."""
     takes = one.status is None or one.state == StatusState.ACTIVE
     return (

@@ -26,32 +26,32 @@ FURTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StatusReminders:
     """How many statuses ended by their term, of how many people were reminded."""
 
     ended: int
     reminded: int
 
 
-def keep_statuses(*, today: date, time_zone: str | None = None) -> Outcome:
+def keep_statuses(*, today: date, time_zone: str | None = None) -> StatusReminders:
     """End what is over, settle what waited for those whose role or work is over, and remind of what ends soon. Run
     twice a day, it does nothing the second time. ``time_zone``: in the municipalities of this zone only."""
     there = {} if time_zone is None else {"centre__municipality__time_zone": time_zone}
     ended = sum(_lapse(status) for status in lapsed(today).filter(**there))
     bid_due_farewells(today=today, time_zone=time_zone)
-    return Outcome(ended, sum(_remind(status, end, days) for status, end, days in _due(today, there)))
+    return StatusReminders(ended, sum(_remind(status, end, days) for status, end, days in _due(today, there)))
 
 
-def keep_statuses_everywhere(*, hour: int = 0) -> Outcome:
+def keep_statuses_everywhere(*, hour: int = 0) -> StatusReminders:
     """The same in every zone whose clock reads ``hour`` or later, each by its own day. Run every hour it does its work
     there in that hour; what an hour has missed the next one does, and the rest find nothing to do."""
-    outcomes = [Outcome(0, 0)]
+    outcomes = [StatusReminders(0, 0)]
     for name in zones_in_use():
         with timezone.override(zone(name)):
             now = timezone.localtime()
             if now.hour >= hour:
                 outcomes.append(keep_statuses(today=now.date(), time_zone=name))
-    return Outcome(*(sum(part) for part in zip(*map(astuple, outcomes), strict=True)))
+    return StatusReminders(*(sum(part) for part in zip(*map(astuple, outcomes), strict=True)))
 
 
 def _lapse(status: TutorStatus) -> bool:
