@@ -50,14 +50,14 @@ def tables(copies: int = 5) -> dict[str, Any]:
 
     from tests.bench.files import regional_file
     from traektoria.engines.results import import_dataset
-    from traektoria.engines.results.tables import By, Dataset, Selection, completion
+    from traektoria.engines.results.tables import By, ResultsSource, Selection, completion
 
     with tempfile.TemporaryDirectory() as folder:
         imported = import_dataset(regional_file(), "region_2021_math_4.xlsx", Path(folder))
         answers = imported.path / "answers.parquet"
         pq.write_table(pa.concat_tables([pq.read_table(answers)] * copies), answers)
         rows = pq.read_metadata(answers).num_rows
-        dataset = Dataset(imported.path)
+        dataset = ResultsSource(imported.path)
         connection = duckdb.connect(config={"threads": 2, "memory_limit": "512MB"})
         sql = (
             "select municipality, school, position, count(score) n, sum(score) total, sum(score * score) squares, "  # noqa: S608

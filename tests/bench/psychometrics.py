@@ -16,7 +16,7 @@ import numpy as np
 
 from tests.bench.engines import best
 from tests.engines.psychometrics.samples import simulated
-from traektoria.engines.psychometrics import Model, Settings, fit, responses
+from traektoria.engines.psychometrics import FitSettings, Model, fit, responses
 from traektoria.engines.psychometrics.arrays import Floats
 from traektoria.engines.psychometrics.checking import code
 from traektoria.engines.psychometrics.modelling import Fitted, fit_model
@@ -67,7 +67,7 @@ def measure(people: int) -> dict[str, Any]:
     """Estimates, standard errors, log-likelihood and fit of items; `whole` with all classical figures besides."""
     slopes, intercepts = truth()
     values = simulated(people, slopes, intercepts)
-    answers, settings = responses(values), Settings(Model.TWO_PL)
+    answers, settings = responses(values), FitSettings(Model.TWO_PL)
 
     def work() -> Fitted:
         with one_thread_inside():

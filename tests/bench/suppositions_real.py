@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from tests.shared import shared
 from traektoria.engines.deficits import Own, propose
 from traektoria.engines.results import import_dataset
-from traektoria.engines.results.tables import Dataset, class_evidence
+from traektoria.engines.results.tables import ResultsSource, class_evidence
 
 FILES = ("region_2021_math_4", "region_2020_math_5", "region_2021_russian_5")
 SHUFFLES = 2
@@ -60,7 +60,7 @@ def shuffled(source: Path, target: Path, random: np.random.Generator) -> Path:
 
 
 def named(folder: Path, random: np.random.Generator) -> dict[str, int]:
-    evidence = class_evidence(Dataset(folder))
+    evidence = class_evidence(ResultsSource(folder))
     owns = owns_of(list(evidence.classes), random)
     said = propose([evidence.work("file", 2021, 5)], owns)
     return {

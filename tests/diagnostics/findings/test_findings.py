@@ -17,7 +17,7 @@ from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.findings.actions.analysis import analyse_campaign, rules_for
 from traektoria.diagnostics.findings.enums import ASKED_TASKS, Finding
-from traektoria.diagnostics.findings.feedback import Feedback, Topic, chance_words, compare, feedback_of
+from traektoria.diagnostics.findings.feedback import Feedback, FeedbackTopic, chance_words, compare, feedback_of
 from traektoria.diagnostics.models import (
     Answer,
     Campaign,
@@ -208,7 +208,7 @@ def test_one_figure_on_the_page_of_the_work_and_in_the_problem_field(
     found = finding_of(sitting, completion=share, low=share - 0.1, high=share + 0.1, probability=0.935)
     by = actor_of(sitting.participant.person.account)
     actions.propose_from_campaign(campaign=campaign, by=actor_of_role(centre, Role.COORDINATOR))
-    topic = Topic(found, rules_for(campaign), False, None, None)
+    topic = FeedbackTopic(found, rules_for(campaign), False, None, None)
     evidence = card(visible_to(by).get(), by).evidence
     assert topic.expected.replace("\xa0", " ").startswith(f"{said} (")
     assert topic.expected in evidence
@@ -249,7 +249,7 @@ def test_named_against_measured(centre: TutorCentre) -> None:
     _campaign, sitting = analysed(centre)
     rules = rules_for(sitting.participant.campaign)
     topics = [
-        Topic(finding_of(sitting, kind, topic=name), rules, named, None, None)
+        FeedbackTopic(finding_of(sitting, kind, topic=name), rules, named, None, None)
         for kind, name, named in (
             (Finding.EXPRESSED, "Дроби", True),
             (Finding.EXPRESSED, "Степени", False),
@@ -268,7 +268,7 @@ def test_named_against_measured(centre: TutorCentre) -> None:
 def test_a_topic_is_found_with_either_letter(centre: TutorCentre) -> None:
     _campaign, sitting = analysed(centre)
     rules = rules_for(sitting.participant.campaign)
-    topic = Topic(finding_of(sitting, topic="Приёмы счёта"), rules, True, None, None)
+    topic = FeedbackTopic(finding_of(sitting, topic="Приёмы счёта"), rules, True, None, None)
     assert [(one.topic, one.kind) for one in compare([topic], ["приемы  счета"])] == [("приемы  счета", "both")]
     NamedDifficulty.objects.create(participant=sitting.participant, topic="Приемы счета")
     (own,) = told(sitting.participant, rules, actor_of(sitting.participant.person.account)).topics
@@ -392,6 +392,6 @@ def test_the_word_of_the_teacher_agrees_with_what_the_work_says(
     centre: TutorCentre, kind: str, mine: bool, said: str
 ) -> None:
     _campaign, sitting = analysed(centre)
-    topic = Topic(finding_of(sitting, kind), rules_for(sitting.participant.campaign), True, None, None)
+    topic = FeedbackTopic(finding_of(sitting, kind), rules_for(sitting.participant.campaign), True, None, None)
     page = render_to_string("diagnostics/feedback/topic.html", {"topic": topic, "mine": mine})
     assert said in page.replace("\xa0", " ")

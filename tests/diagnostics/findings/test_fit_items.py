@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from tests.engines.psychometrics.samples import LSAT6, simulated
 from tests.shared import shared
 from traektoria.diagnostics.findings import fit_sentences
-from traektoria.engines.psychometrics import Code, Flag, NoteCode
+from traektoria.engines.psychometrics import FitCode, Flag, NoteCode
 
 ITEM = {
     "item", "n", "n_missing", "p", "mean", "sd", "min", "max", "item_total", "item_rest", "alpha_if_deleted", "d27",
@@ -117,7 +117,7 @@ def test_no_file() -> None:
 
 
 def test_every_code_has_words() -> None:
-    assert set(fit_sentences._REFUSALS) == set(Code)
+    assert set(fit_sentences._REFUSALS) == set(FitCode)
     assert set(fit_sentences._NOTES) == set(NoteCode)
     assert set(fit_sentences._FLAGS) == set(Flag)
 

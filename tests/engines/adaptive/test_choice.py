@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from tests.engines.adaptive.samples import pool_of
 from tests.thoroughness import rounds
 from traektoria.engines.adaptive import (
+    AdaptiveAnswer,
+    AdaptiveCode,
     AdaptiveRefused,
-    Answer,
-    Choice,
-    Code,
+    AdaptiveRules,
     End,
+    ItemChoice,
     PoolItem,
-    Rules,
     Stop,
     Topic,
     Why,
@@ -28,16 +28,16 @@ from traektoria.engines.adaptive.pool import Pool
 
 POOL = pool_of(30, 3)
 BLUEPRINT = {"topic 0": Topic(2, 4), "topic 1": Topic(1), "topic 2": Topic(0, 1)}
-RULES = Rules(BLUEPRINT, 12, 0.5, best=1, least_gain=0.0)
+RULES = AdaptiveRules(BLUEPRINT, 12, 0.5, best=1, least_gain=0.0)
 
 
-def refusals(error: AdaptiveRefused) -> list[tuple[Code, dict[str, str | int | float | None]]]:
+def refusals(error: AdaptiveRefused) -> list[tuple[AdaptiveCode, dict[str, str | int | float | None]]]:
     return [(problem.code, problem.parameters) for problem in error.problems]
 
 
 def test_the_most_informative_of_the_missing_topics() -> None:
     step = next_item(POOL, [], RULES, 1)
-    assert isinstance(step, Choice)
+    assert isinstance(step, ItemChoice)
     assert (step.reason, step.ability.theta, step.ability.error) == (
         Why.BLUEPRINT,
         pytest.approx(0, abs=1e-9),
@@ -59,7 +59,7 @@ def test_information_is_that_of_the_formula() -> None:
 
 
 def test_ability_against_plain_integration() -> None:
-    answers = [Answer("item 00", 1), Answer("item 01", 0), Answer("item 02", 1)]
+    answers = [AdaptiveAnswer("item 00", 1), AdaptiveAnswer("item 01", 0), AdaptiveAnswer("item 02", 1)]
     theta = np.linspace(-9, 9, 4001)
     density = np.exp(-((theta - 0.3) ** 2) / (2 * 0.8**2))
     for item, answer in zip(POOL.items, answers, strict=False):
@@ -67,7 +67,7 @@ def test_ability_against_plain_integration() -> None:
         density *= right if answer.score else 1 - right
     mean = (density @ theta) / density.sum()
     spread = np.sqrt(density @ (theta - mean) ** 2 / density.sum())
-    found = ability(POOL, answers, Rules(BLUEPRINT, 12, mean=0.3, sd=0.8))
+    found = ability(POOL, answers, AdaptiveRules(BLUEPRINT, 12, mean=0.3, sd=0.8))
     assert (found.theta, found.error) == (pytest.approx(mean, abs=1e-4), pytest.approx(spread, abs=1e-4))
 
 
@@ -75,7 +75,7 @@ def test_ability_against_plain_integration() -> None:
 @given(st.integers(), st.integers(1, 5), st.lists(st.integers(0, 1), min_size=30, max_size=30))
 def test_any_sitting(seed: int, best: int, scores: list[int]) -> None:
     """No item twice, minima before anything else, no topic above its most, an end in time; and all of it again."""
-    rules = Rules(BLUEPRINT, 12, 0.5, best=best, least_gain=0.0)
+    rules = AdaptiveRules(BLUEPRINT, 12, 0.5, best=best, least_gain=0.0)
     answers, end = sitting(POOL, rules, seed, scores)
     assert (answers, end) == sitting(POOL, rules, seed, scores)
     topics = [POOL.items[POOL.places[answer.key]].topic for answer in answers]
@@ -86,44 +86,48 @@ def test_any_sitting(seed: int, best: int, scores: list[int]) -> None:
     assert (end.reason is End.PRECISE) == (end.ability.error <= 0.5 and len(answers) < 12)
 
 
-def sitting(pool: Pool, rules: Rules, seed: int, scores: list[int]) -> tuple[list[Answer], Stop]:
-    answers: list[Answer] = []
-    while isinstance(step := next_item(pool, answers, rules, seed), Choice):
-        answers.append(Answer(step.key, scores[pool.places[step.key]]))
+def sitting(pool: Pool, rules: AdaptiveRules, seed: int, scores: list[int]) -> tuple[list[AdaptiveAnswer], Stop]:
+    answers: list[AdaptiveAnswer] = []
+    while isinstance(step := next_item(pool, answers, rules, seed), ItemChoice):
+        answers.append(AdaptiveAnswer(step.key, scores[pool.places[step.key]]))
     return answers, step
 
 
 def test_people_get_different_items() -> None:
     first = {
-        step.key for seed in range(50) if isinstance(step := next_item(POOL, [], Rules(BLUEPRINT, 9), seed), Choice)
+        step.key
+        for seed in range(50)
+        if isinstance(step := next_item(POOL, [], AdaptiveRules(BLUEPRINT, 9), seed), ItemChoice)
     }
     assert len(first) == 3
 
 
 def test_ends() -> None:
     ones = [1, 0] * 15
-    assert sitting(POOL, Rules(BLUEPRINT, 12), 1, ones)[1].reason is End.COMPLETE
-    assert sitting(POOL, Rules(BLUEPRINT, 5, 0.01), 1, ones)[1].reason is End.LONGEST
-    used_up = sitting(POOL, Rules({"topic 0": Topic(1, 2), "topic 2": Topic(0, 1)}, 12, 0.01, least_gain=0.0), 1, ones)
+    assert sitting(POOL, AdaptiveRules(BLUEPRINT, 12), 1, ones)[1].reason is End.COMPLETE
+    assert sitting(POOL, AdaptiveRules(BLUEPRINT, 5, 0.01), 1, ones)[1].reason is End.LONGEST
+    used_up = sitting(
+        POOL, AdaptiveRules({"topic 0": Topic(1, 2), "topic 2": Topic(0, 1)}, 12, 0.01, least_gain=0.0), 1, ones
+    )
     assert (len(used_up[0]), used_up[1].reason) == (3, End.USED_UP)
 
 
 def test_the_pool_has_nothing_more() -> None:
     """One easy item a topic: who has the first right learns nothing from the others; the minima come all the same."""
     pool = make_pool([PoolItem(f"{place}", f"{place % 2}", 1.0, (-3.0,)) for place in range(6)])
-    rules = Rules({"0": Topic(1), "1": Topic(1)}, 6, 0.3, 1.0, 1, least_gain=0.05)
+    rules = AdaptiveRules({"0": Topic(1), "1": Topic(1)}, 6, 0.3, 1.0, 1, least_gain=0.05)
     answers, end = sitting(pool, rules, 1, [1] * 6)
     assert (len(answers), end.reason) == (2, End.NO_GAIN)
 
 
 def test_closed_items_are_kept_closed_unless_the_minima_need_them() -> None:
     first = next_item(POOL, [], RULES, 1)
-    assert isinstance(first, Choice)
+    assert isinstance(first, ItemChoice)
     second = next_item(POOL, [], RULES, 1, {first.key, "gone from the pool"})
-    assert isinstance(second, Choice)
+    assert isinstance(second, ItemChoice)
     assert second.key != first.key
     everything = next_item(POOL, [], RULES, 1, set(POOL.places))
-    assert isinstance(everything, Choice)
+    assert isinstance(everything, ItemChoice)
     answers, _ = sitting(POOL, RULES, 1, [1] * 30)
     assert next_item(POOL, answers[:3], RULES, 1, set(POOL.places)) == Stop(
         End.USED_UP, ability(POOL, answers[:3], RULES)
@@ -148,40 +152,45 @@ def test_pools_that_cannot_be() -> None:
     with pytest.raises(AdaptiveRefused) as caught:
         make_pool([*items, items[3]])
     assert refusals(caught.value) == [
-        (Code.DUPLICATE_ITEM, {"key": "d"}),
-        (Code.UNKNOWN_PARAMETERS, {"key": "a"}),
-        (Code.UNKNOWN_PARAMETERS, {"key": "b"}),
-        (Code.BAD_SLOPE, {"key": "c"}),
-        (Code.BAD_THRESHOLD, {"key": "d"}),
-        (Code.BAD_THRESHOLD, {"key": "d"}),
+        (AdaptiveCode.DUPLICATE_ITEM, {"key": "d"}),
+        (AdaptiveCode.UNKNOWN_PARAMETERS, {"key": "a"}),
+        (AdaptiveCode.UNKNOWN_PARAMETERS, {"key": "b"}),
+        (AdaptiveCode.BAD_SLOPE, {"key": "c"}),
+        (AdaptiveCode.BAD_THRESHOLD, {"key": "d"}),
+        (AdaptiveCode.BAD_THRESHOLD, {"key": "d"}),
     ]
     with pytest.raises(AdaptiveRefused, match="no_items"):
         make_pool([])
 
 
 def test_rules_that_cannot_be_kept() -> None:
-    rules = Rules({"topic 0": Topic(6), "topic 9": Topic(1), "topic 1": Topic(3, 2)}, 5, -1.0, best=0)
+    rules = AdaptiveRules({"topic 0": Topic(6), "topic 9": Topic(1), "topic 1": Topic(3, 2)}, 5, -1.0, best=0)
     with pytest.raises(AdaptiveRefused) as caught:
         check_rules(POOL, rules)
     assert refusals(caught.value) == [
-        (Code.BAD_RULE, {"name": "target_error", "value": "-1.0"}),
-        (Code.BAD_RULE, {"name": "best", "value": "0"}),
-        (Code.BAD_RULE, {"name": "blueprint", "value": "topic 1"}),
-        (Code.MINIMA_TOO_LONG, {"needed": 10, "most": 5}),
-        (Code.RATE_TOO_LOW, {"topic": "topic 0", "needed": 6, "there": 10, "rate": 0.5}),
-        (Code.TOPIC_WITHOUT_ITEMS, {"topic": "topic 9", "needed": 1, "there": 0}),
+        (AdaptiveCode.BAD_RULE, {"name": "target_error", "value": "-1.0"}),
+        (AdaptiveCode.BAD_RULE, {"name": "best", "value": "0"}),
+        (AdaptiveCode.BAD_RULE, {"name": "blueprint", "value": "topic 1"}),
+        (AdaptiveCode.MINIMA_TOO_LONG, {"needed": 10, "most": 5}),
+        (AdaptiveCode.RATE_TOO_LOW, {"topic": "topic 0", "needed": 6, "there": 10, "rate": 0.5}),
+        (AdaptiveCode.TOPIC_WITHOUT_ITEMS, {"topic": "topic 9", "needed": 1, "there": 0}),
     ]
     check_rules(POOL, RULES)
 
 
 def test_answers_that_do_not_fit() -> None:
-    answers = [Answer("item 00", 2), Answer("x", 1), Answer("item 01", 1), Answer("item 01", 1)]
+    answers = [
+        AdaptiveAnswer("item 00", 2),
+        AdaptiveAnswer("x", 1),
+        AdaptiveAnswer("item 01", 1),
+        AdaptiveAnswer("item 01", 1),
+    ]
     with pytest.raises(AdaptiveRefused) as caught:
         next_item(POOL, answers, RULES, 1)
     assert refusals(caught.value) == [
-        (Code.BAD_SCORE, {"key": "item 00", "score": 2, "most": 1}),
-        (Code.UNKNOWN_ITEM, {"key": "x"}),
-        (Code.REPEATED_ITEM, {"key": "item 01"}),
+        (AdaptiveCode.BAD_SCORE, {"key": "item 00", "score": 2, "most": 1}),
+        (AdaptiveCode.UNKNOWN_ITEM, {"key": "x"}),
+        (AdaptiveCode.REPEATED_ITEM, {"key": "item 01"}),
     ]
     with pytest.raises(AdaptiveRefused, match="bad_score"):
-        next_item(POOL, [Answer("item 00", 0.5)], RULES, 1)  # type: ignore[arg-type]
+        next_item(POOL, [AdaptiveAnswer("item 00", 0.5)], RULES, 1)  # type: ignore[arg-type]

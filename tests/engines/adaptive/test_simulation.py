@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from tests.engines.adaptive.samples import pool_of
-from traektoria.engines.adaptive import End, Rules, Simulated, Topic, simulate, simulate_fixed
-from traektoria.engines.forms import Candidate, Row, assemble_forms
+from traektoria.engines.adaptive import AdaptiveRules, End, Simulated, Topic, simulate, simulate_fixed
+from traektoria.engines.forms import ItemCandidate, Row, assemble_forms
 
 POOL = pool_of()
 PEOPLE = np.random.default_rng(9).normal(size=1000)
@@ -20,13 +20,13 @@ AIM = 0.97  # of the fixed form's error: those for whom the pool has nothing mor
 
 def typical_form() -> list[str]:
     """A form from the same pool by the same blueprint, balanced, as the centre would make it."""
-    items = [Candidate(item.key, item.topic, "any", 1, item.thresholds[0], item.slope) for item in POOL.items]
+    items = [ItemCandidate(item.key, item.topic, "any", 1, item.thresholds[0], item.slope) for item in POOL.items]
     blueprint = [Row(topic, None, FIXED // len(POOL.topics)) for topic in POOL.topics]
     return list(assemble_forms(items, blueprint, 1).forms[0].items)
 
 
-def rules(error: float, best: int = 3) -> Rules:
-    return Rules({topic: Topic(1, 4) for topic in POOL.topics}, FIXED, error, RATE, best)
+def rules(error: float, best: int = 3) -> AdaptiveRules:
+    return AdaptiveRules({topic: Topic(1, 4) for topic in POOL.topics}, FIXED, error, RATE, best)
 
 
 @cache
@@ -65,7 +65,7 @@ def test_the_blueprint_holds_for_everybody() -> None:
 
 def test_no_item_is_met_by_more_people_than_allowed() -> None:
     assert adaptive().rates.max() <= RATE
-    free = simulate(POOL, Rules(rules(0.4).blueprint, FIXED, 0.4, 1.0, 1), PEOPLE[:300], 1)
+    free = simulate(POOL, AdaptiveRules(rules(0.4).blueprint, FIXED, 0.4, 1.0, 1), PEOPLE[:300], 1)
     assert free.rates.max() > 0.9
 
 
@@ -87,7 +87,7 @@ def test_partial_credit_saves_too() -> None:
     pool = pool_of(40, 4, thresholds=3)
     blueprint = {topic: Topic(1) for topic in pool.topics}
     people = PEOPLE[:200]
-    whole = simulate_fixed(pool, [item.key for item in pool.items[:16]], Rules(blueprint, 16), people, 1)
-    found = simulate(pool, Rules(blueprint, 16, AIM * sqrt(1 - whole.reliability()), 0.6), people, 1)
+    whole = simulate_fixed(pool, [item.key for item in pool.items[:16]], AdaptiveRules(blueprint, 16), people, 1)
+    found = simulate(pool, AdaptiveRules(blueprint, 16, AIM * sqrt(1 - whole.reliability()), 0.6), people, 1)
     assert found.reliability() >= whole.reliability() - 0.005
     assert found.items <= 0.7 * 16

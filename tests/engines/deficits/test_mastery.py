@@ -10,7 +10,7 @@ from traektoria.engines.deficits import Mastery, MasteryRule, Verdict, estimate_
 from traektoria.engines.deficits.hierarchy import NORMAL, SHAPES, Answers, Known, expect
 from traektoria.engines.deficits.mastery import clear, verdict
 from traektoria.engines.deficits.populations import CLOSE, fit_normal, populations
-from traektoria.engines.psychometrics import Code, FitRefused
+from traektoria.engines.psychometrics import FitCode, FitRefused
 from traektoria.engines.psychometrics.arrays import Floats
 
 TOPICS, EACH = 6, 5
@@ -264,7 +264,7 @@ def test_points_outside_the_range(value: float) -> None:
         estimate_mastery(scores, NAMES, ONES)
     (problem,) = caught.value.problems
     assert (problem.code, problem.parameters) == (
-        Code.OUT_OF_RANGE,
+        FitCode.OUT_OF_RANGE,
         {"row": 5, "column": "3", "value": f"{value:g}", "low": 0, "high": 1},
     )
 

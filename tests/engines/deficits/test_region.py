@@ -9,7 +9,7 @@ import pytest
 
 from traektoria.engines.deficits import ClassKey, Own, Work, propose
 from traektoria.engines.results import Overrides, import_dataset
-from traektoria.engines.results.tables import Dataset, class_evidence
+from traektoria.engines.results.tables import ResultsSource, class_evidence
 
 from .region import SPREADS, Region, Spread, make
 from .simulated import Told, told
@@ -73,7 +73,7 @@ def test_the_way_through_a_file_says_the_same(spread: Spread, tmp_path: Path) ->
     for direct, skills in zip(made.works, made.answers, strict=True):
         told_of = Overrides(procedure="vpr", year=2020 + len(works), subject="math", grade=6)
         source = import_dataset(file_of(skills), "file.csv", tmp_path, overrides=told_of)  # type: ignore[arg-type]
-        dataset = Dataset(source.path)
+        dataset = ResultsSource(source.path)
         labels = iter(task.label for task in dataset.tasks)
         groups = {
             str(skill): [next(labels) for _item in range(next(iter(of.values())).shape[1])]

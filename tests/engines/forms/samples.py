@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from traektoria.engines.forms import Candidate
+from traektoria.engines.forms import ItemCandidate
 
 LEVELS = ("basic", "raised", "high")
 
 
-def bank(number: int, seed: int, topics: int = 4, unknown: float = 0.2, most_points: int = 3) -> list[Candidate]:
+def bank(number: int, seed: int, topics: int = 4, unknown: float = 0.2, most_points: int = 3) -> list[ItemCandidate]:
     """Items with the levels' usual difficulties, some of them unknown; numbers of uses 0–9."""
     random = np.random.default_rng(seed)
     items = []
@@ -15,7 +15,7 @@ def bank(number: int, seed: int, topics: int = 4, unknown: float = 0.2, most_poi
         level = int(random.choice(3, p=[0.5, 0.3, 0.2]))
         difficulty = float(random.normal((-1.0, 0.0, 1.2)[level], 0.7))
         items.append(
-            Candidate(
+            ItemCandidate(
                 key=f"item {place:03}",
                 topic=f"topic {place % topics}",
                 level=LEVELS[level],

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from tests.engines.forms.samples import LEVELS, bank
 from tests.thoroughness import rounds
-from traektoria.engines.forms import Assembly, Candidate, Code, FormRules, FormsRefused, Row, assemble_forms
+from traektoria.engines.forms import Assembly, FormCode, FormRules, FormsRefused, ItemCandidate, Row, assemble_forms
 from traektoria.engines.forms.assembly import shortlist
 from traektoria.engines.forms.checking import needs_of
 from traektoria.engines.forms.exchange import dealt, exchanged
@@ -24,12 +24,12 @@ ANY = [Row(f"topic {topic}", None, 3) for topic in range(4)]
 BY_LEVEL = [Row(f"topic {topic}", level, 1) for topic in range(4) for level in LEVELS[:2]]
 
 
-def chosen(assembly: Assembly, items: Sequence[Candidate]) -> list[list[Candidate]]:
+def chosen(assembly: Assembly, items: Sequence[ItemCandidate]) -> list[list[ItemCandidate]]:
     by_key = {item.key: item for item in items}
     return [[by_key[key] for key in form.items] for form in assembly.forms]
 
 
-def cost(one: Sequence[Candidate], other: Sequence[Candidate], items: Sequence[Candidate]) -> float:
+def cost(one: Sequence[ItemCandidate], other: Sequence[ItemCandidate], items: Sequence[ItemCandidate]) -> float:
     """What is made small, written down once more: whole numbers first, then the largest gap, then the mean gap."""
     difficulty = dict(zip([item.key for item in items], assumed(items), strict=True))
     middle = float(np.mean(list(difficulty.values())))
@@ -51,7 +51,9 @@ def cost(one: Sequence[Candidate], other: Sequence[Candidate], items: Sequence[C
     return 10 * shape + max(hard) + 0.1 * float(np.mean(hard))
 
 
-def all_pairs(items: Sequence[Candidate], numbers: dict[str, int]) -> Iterator[tuple[list[Candidate], list[Candidate]]]:
+def all_pairs(
+    items: Sequence[ItemCandidate], numbers: dict[str, int]
+) -> Iterator[tuple[list[ItemCandidate], list[ItemCandidate]]]:
     """Every two forms with so many items of each topic and none in common."""
     choices = []
     for topic, number in numbers.items():
@@ -79,10 +81,10 @@ def test_brute_force_finds_nothing_better(seed: int) -> None:
 
 
 @st.composite
-def banks(draw: st.DrawFn) -> list[Candidate]:
+def banks(draw: st.DrawFn) -> list[ItemCandidate]:
     number = draw(st.integers(4, 24))
     return [
-        Candidate(
+        ItemCandidate(
             key=f"{place}",
             topic=draw(st.sampled_from(["a", "b"])),
             level=draw(st.sampled_from(LEVELS)),
@@ -101,7 +103,7 @@ rows = st.lists(
 )
 
 
-def can_be_filled(items: Sequence[Candidate], needs: Sequence[Need], forms: int) -> bool:
+def can_be_filled(items: Sequence[ItemCandidate], needs: Sequence[Need], forms: int) -> bool:
     places = [need for need in needs for _ in range(need.items(forms))]
     fits = csr_matrix([[int(need.takes(item)) for item in items] for need in places])
     return bool((maximum_bipartite_matching(fits, perm_type="column") >= 0).sum() == len(places))
@@ -118,7 +120,7 @@ def test_what_always_holds(items, blueprint, forms, anchors, seed, order) -> Non
     if not can_be_filled(fresh, needs, forms):
         with pytest.raises(FormsRefused) as caught:
             assemble_forms(items, blueprint, seed, rules)
-        assert caught.value.code is Code.TOO_FEW_ITEMS
+        assert caught.value.code is FormCode.TOO_FEW_ITEMS
         return
     found = assemble_forms(items, blueprint, seed, rules)
     order.shuffle(items)
@@ -173,7 +175,7 @@ def test_nothing_is_known() -> None:
 def test_less_used_items_come_first() -> None:
     """Of equal items the four that were used least, and none used as often as the limit."""
     uses = [9, 0, 7, 1, 3, 2, 8, 5]
-    items = [Candidate(f"{n}", "a", "basic", 1, 0.0, None, n) for n in uses]
+    items = [ItemCandidate(f"{n}", "a", "basic", 1, 0.0, None, n) for n in uses]
     found = assemble_forms(items, [Row("a", "basic", 2)], 1)
     assert sorted(key for form in found.forms for key in form.items) == ["0", "1", "2", "3"]
     with pytest.raises(FormsRefused):
@@ -181,34 +183,34 @@ def test_less_used_items_come_first() -> None:
 
 
 def test_another_seed_gives_other_forms() -> None:
-    items = [Candidate(f"{n}", "a", "basic", 1, 0.0) for n in range(40)]
+    items = [ItemCandidate(f"{n}", "a", "basic", 1, 0.0) for n in range(40)]
     found = {assemble_forms(items, [Row("a", None, 5)], seed).forms for seed in range(4)}
     assert len(found) > 1
     assert assemble_forms(items, [Row("a", None, 5)], 2) == assemble_forms(items[::-1], [Row("a", None, 5)], 2)
 
 
 def test_every_row_that_is_short_is_named() -> None:
-    items = [Candidate(f"b{n}", "a", "basic") for n in range(4)] + [Candidate("r", "a", "raised", exposure=7)]
+    items = [ItemCandidate(f"b{n}", "a", "basic") for n in range(4)] + [ItemCandidate("r", "a", "raised", exposure=7)]
     blueprint = [Row("a", "raised", 3), Row("a", None, 2), Row("a", "basic", 1), Row("c", None, 1)]
     with pytest.raises(FormsRefused) as caught:
         assemble_forms(items, blueprint, 1, FormRules(max_exposure=5))
     assert [(problem.code, problem.parameters) for problem in caught.value.problems] == [
-        (Code.TOO_FEW_ITEMS, {"topic": "a", "level": "raised", "needed": 6, "there": 0, "worn": 1}),
-        (Code.TOO_FEW_ITEMS, {"topic": "a", "level": None, "needed": 4, "there": 2, "worn": 0}),
-        (Code.TOO_FEW_ITEMS, {"topic": "c", "level": None, "needed": 2, "there": 0, "worn": 0}),
+        (FormCode.TOO_FEW_ITEMS, {"topic": "a", "level": "raised", "needed": 6, "there": 0, "worn": 1}),
+        (FormCode.TOO_FEW_ITEMS, {"topic": "a", "level": None, "needed": 4, "there": 2, "worn": 0}),
+        (FormCode.TOO_FEW_ITEMS, {"topic": "c", "level": None, "needed": 2, "there": 0, "worn": 0}),
     ]
 
 
 @pytest.mark.parametrize(
     ("blueprint", "rules", "code"),
     [
-        ([], FormRules(), Code.NO_ROWS),
-        ([Row("a", None, 0)], FormRules(), Code.BAD_NUMBER),
-        ([Row("a", None, 1)], FormRules(forms=1), Code.BAD_FORMS),
-        ([Row("a", None, 1)], FormRules(anchors=1), Code.TOO_MANY_ANCHORS),
+        ([], FormRules(), FormCode.NO_ROWS),
+        ([Row("a", None, 0)], FormRules(), FormCode.BAD_NUMBER),
+        ([Row("a", None, 1)], FormRules(forms=1), FormCode.BAD_FORMS),
+        ([Row("a", None, 1)], FormRules(anchors=1), FormCode.TOO_MANY_ANCHORS),
     ],
 )
-def test_blueprints_that_make_no_sense(blueprint: list[Row], rules: FormRules, code: Code) -> None:
+def test_blueprints_that_make_no_sense(blueprint: list[Row], rules: FormRules, code: FormCode) -> None:
     with pytest.raises(FormsRefused) as caught:
         assemble_forms(bank(20, 1), blueprint, 1, rules)
     assert caught.value.code is code
@@ -216,18 +218,18 @@ def test_blueprints_that_make_no_sense(blueprint: list[Row], rules: FormRules, c
 
 def test_items_that_make_no_sense() -> None:
     items = [
-        Candidate("a", "t", "basic"),
-        Candidate("b", "t", "basic", points=0, exposure=-1),
-        Candidate("c", "t", "basic", difficulty=float("nan"), discrimination=0.0),
+        ItemCandidate("a", "t", "basic"),
+        ItemCandidate("b", "t", "basic", points=0, exposure=-1),
+        ItemCandidate("c", "t", "basic", difficulty=float("nan"), discrimination=0.0),
     ]
     with pytest.raises(FormsRefused) as caught:
         assemble_forms([*items, items[0]], [Row("t", None, 1)], 1)
     assert [problem.code for problem in caught.value.problems] == [
-        Code.DUPLICATE_ITEM,
-        Code.BAD_POINTS,
-        Code.BAD_EXPOSURE,
-        Code.BAD_DIFFICULTY,
-        Code.BAD_DISCRIMINATION,
+        FormCode.DUPLICATE_ITEM,
+        FormCode.BAD_POINTS,
+        FormCode.BAD_EXPOSURE,
+        FormCode.BAD_DIFFICULTY,
+        FormCode.BAD_DISCRIMINATION,
     ]
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from traektoria.engines.forms import Candidate
+from traektoria.engines.forms import ItemCandidate
 from traektoria.engines.forms.balance import THETA, balance_of
 
-FIRST = [Candidate("1", "a", "basic", 1, -1.0, 1.0), Candidate("2", "b", "high", 2, 1.0, 2.0)]
-SECOND = [Candidate("3", "a", "basic", 1, 0.0, 1.0), Candidate("4", "b", "basic", 1)]
+FIRST = [ItemCandidate("1", "a", "basic", 1, -1.0, 1.0), ItemCandidate("2", "b", "high", 2, 1.0, 2.0)]
+SECOND = [ItemCandidate("3", "a", "basic", 1, 0.0, 1.0), ItemCandidate("4", "b", "basic", 1)]
 
 
 def test_figures() -> None:

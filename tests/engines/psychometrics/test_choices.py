@@ -8,9 +8,9 @@ from traektoria.engines.psychometrics import (
     Columns,
     Fit,
     FitRefused,
+    FitSettings,
     Flag,
     Model,
-    Settings,
     choices_of,
     fit,
     lay_out,
@@ -39,7 +39,7 @@ def analyse(key: str) -> Fit:
     right = read_key(key.encode())
     choices = choices_of(sheet, layout, right)
     scored = take(sheet, layout, score(choices, right))
-    return fit(scored, Settings(Model.CTT), options_of(scored, choices, right))
+    return fit(scored, FitSettings(Model.CTT), options_of(scored, choices, right))
 
 
 def key(**others: str) -> str:

@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from tests.engines.psychometrics.samples import lsat6, simulated
-from traektoria.engines.psychometrics import Code, FitRefused, Method, Model, Settings, conditional, fit, responses
+from traektoria.engines.psychometrics import (
+    FitCode,
+    FitRefused,
+    FitSettings,
+    Method,
+    Model,
+    conditional,
+    fit,
+    responses,
+)
 from traektoria.engines.psychometrics.arrays import Codes, Floats
 from traektoria.engines.psychometrics.conditional import andersen, fit_conditional
 from traektoria.engines.psychometrics.elementary import pair_sums, symmetric, without_each
@@ -95,7 +104,7 @@ def test_andersen_splits_at_the_median() -> None:
 
 def test_andersen_is_not_forced() -> None:
     """In LSAT6 everybody above the median has the first item right."""
-    notes = fit(lsat6(), Settings(Model.RASCH, Method.CML)).notes
+    notes = fit(lsat6(), FitSettings(Model.RASCH, Method.CML)).notes
     assert [note.code.value for note in notes] == ["extreme_scores", "andersen_impossible"]
 
 
@@ -103,18 +112,18 @@ def test_items_that_cannot_be_compared() -> None:
     """Nobody has the second pair right without the first: its distance is infinite."""
     rows = [[1, 0, 0, 0], [0, 1, 0, 0], [1, 1, 0, 0], [1, 1, 1, 0], [1, 1, 0, 1]] * 10
     with pytest.raises(FitRefused) as caught:
-        fit(responses(np.array(rows, float)), Settings(Model.RASCH, Method.CML))
-    assert caught.value.code is Code.ILL_CONDITIONED
+        fit(responses(np.array(rows, float)), FitSettings(Model.RASCH, Method.CML))
+    assert caught.value.code is FitCode.ILL_CONDITIONED
 
 
 def test_only_extreme_scores() -> None:
     rows = [[1, 1, 1]] * 15 + [[0, 0, 0]] * 15
     with pytest.raises(FitRefused) as caught:
-        fit(responses(np.array(rows, float)), Settings(Model.RASCH, Method.CML))
-    assert caught.value.code is Code.NO_INFORMATIVE_PERSON
+        fit(responses(np.array(rows, float)), FitSettings(Model.RASCH, Method.CML))
+    assert caught.value.code is FitCode.NO_INFORMATIVE_PERSON
 
 
 def test_conditional_estimation_is_of_rasch_only() -> None:
     with pytest.raises(FitRefused) as caught:
-        fit(lsat6(), Settings(Model.TWO_PL, Method.CML))
-    assert caught.value.code is Code.METHOD_NOT_OFFERED
+        fit(lsat6(), FitSettings(Model.TWO_PL, Method.CML))
+    assert caught.value.code is FitCode.METHOD_NOT_OFFERED

@@ -7,7 +7,16 @@ import numpy as np
 import pytest
 
 from tests.engines.psychometrics.samples import simulated
-from traektoria.engines.psychometrics import Code, EtsClass, FitRefused, Model, Responses, Settings, fit, responses
+from traektoria.engines.psychometrics import (
+    EtsClass,
+    FitCode,
+    FitRefused,
+    FitSettings,
+    Model,
+    Responses,
+    fit,
+    responses,
+)
 from traektoria.engines.psychometrics.dif import mantel_haenszel
 
 
@@ -33,7 +42,7 @@ def test_a_stratum_by_hand() -> None:
 
 
 def test_a_large_difference_is_of_class_c() -> None:
-    found = fit(two_groups(1.5), Settings(Model.CTT))
+    found = fit(two_groups(1.5), FitSettings(Model.CTT))
     classes = [item.dif.ets for item in found.items if item.dif]
     assert classes[2] is EtsClass.C
     assert classes.count(EtsClass.C) == 1
@@ -41,24 +50,24 @@ def test_a_large_difference_is_of_class_c() -> None:
 
 
 def test_no_difference() -> None:
-    found = fit(two_groups(0), Settings(Model.CTT))
+    found = fit(two_groups(0), FitSettings(Model.CTT))
     assert {item.dif.ets for item in found.items if item.dif} == {EtsClass.A}
 
 
 def test_the_reference_group_is_chosen() -> None:
-    ours, theirs = (fit(two_groups(1), Settings(Model.CTT, reference=name)) for name in ("f", "m"))
+    ours, theirs = (fit(two_groups(1), FitSettings(Model.CTT, reference=name)) for name in ("f", "m"))
     for one, other in zip(ours.items, theirs.items, strict=True):
         assert one.dif is not None
         assert other.dif is not None
         assert one.dif.delta == pytest.approx(-other.dif.delta)
     with pytest.raises(FitRefused) as caught:
-        fit(two_groups(1), Settings(Model.CTT, reference="x"))
-    assert caught.value.code is Code.UNKNOWN_GROUP
+        fit(two_groups(1), FitSettings(Model.CTT, reference="x"))
+    assert caught.value.code is FitCode.UNKNOWN_GROUP
 
 
 def test_what_is_not_compared() -> None:
     people = two_groups(0)
     three = replace(people, groups=("a", "b", "c") * 1000)
-    assert [note.code.value for note in fit(three, Settings(Model.CTT)).notes] == ["dif_needs_two_groups"]
+    assert [note.code.value for note in fit(three, FitSettings(Model.CTT)).notes] == ["dif_needs_two_groups"]
     points = replace(people, values=people.values * 2)
-    assert [note.code.value for note in fit(points, Settings(Model.CTT)).notes] == ["dif_needs_right_wrong"]
+    assert [note.code.value for note in fit(points, FitSettings(Model.CTT)).notes] == ["dif_needs_right_wrong"]

@@ -7,7 +7,7 @@ import pytest
 from scipy.integrate import quad
 
 from tests.engines.psychometrics.samples import graded, simulated
-from traektoria.engines.psychometrics import Model, Settings, fit, responses
+from traektoria.engines.psychometrics import FitSettings, Model, fit, responses
 from traektoria.engines.psychometrics.arrays import Floats
 from traektoria.engines.psychometrics.curvature import information
 from traektoria.engines.psychometrics.design import Design, design
@@ -81,7 +81,7 @@ def plain_loglik(found: Fit, values: Floats) -> float:
 def test_log_likelihood_is_an_integral(model: Model) -> None:
     values = graded(60, np.array([1.0, 1.4, 0.8, 1.2]), np.array([[-1.0, 0.0, 1.0]] * 4))
     values[::7, 1] = np.nan
-    found = fit(responses(values), Settings(model))
+    found = fit(responses(values), FitSettings(model))
     assert found.test is not None
     assert found.test.loglik == pytest.approx(plain_loglik(found, values), abs=1e-3)
 
@@ -91,8 +91,10 @@ def test_equal_rows_and_weights_say_the_same() -> None:
     once = responses(values)
     random = np.random.default_rng(5)
     times = random.integers(1, 4, len(values))
-    weighted = fit(type(once)(once.items, values, once.persons, once.rows, times.astype(float)), Settings(Model.TWO_PL))
-    repeated = fit(responses(np.repeat(values, times, axis=0)), Settings(Model.TWO_PL))
+    weighted = fit(
+        type(once)(once.items, values, once.persons, once.rows, times.astype(float)), FitSettings(Model.TWO_PL)
+    )
+    repeated = fit(responses(np.repeat(values, times, axis=0)), FitSettings(Model.TWO_PL))
     for one, other in zip(weighted.items, repeated.items, strict=True):
         assert one.parameters == other.parameters or one.parameters is not None
         assert one.parameters.a == pytest.approx(other.parameters.a, abs=1e-6)  # type: ignore[union-attr]

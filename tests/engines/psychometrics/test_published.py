@@ -15,7 +15,7 @@ from tests.engines.psychometrics.samples import (
     LSAT6_RASCH,
     lsat6,
 )
-from traektoria.engines.psychometrics import Fit, Method, Model, Settings, fit
+from traektoria.engines.psychometrics import Fit, FitSettings, Method, Model, fit
 
 CLOSE = 2e-4
 
@@ -25,7 +25,7 @@ def column(found: Fit, name: str) -> list[float]:
 
 
 def test_two_parameters() -> None:
-    found = fit(lsat6(), Settings(Model.TWO_PL))
+    found = fit(lsat6(), FitSettings(Model.TWO_PL))
     assert found.test is not None
     assert found.test.loglik == pytest.approx(LSAT6_2PL["loglik"], abs=1e-3)
     assert column(found, "a") == pytest.approx(LSAT6_2PL["a"], abs=CLOSE)
@@ -36,7 +36,7 @@ def test_two_parameters() -> None:
 
 
 def test_rasch_marginal() -> None:
-    found = fit(lsat6(), Settings(Model.RASCH, compare=True))
+    found = fit(lsat6(), FitSettings(Model.RASCH, compare=True))
     assert found.test is not None
     assert found.test.loglik == pytest.approx(LSAT6_RASCH["loglik"], abs=1e-3)
     assert found.test.theta_variance == pytest.approx(LSAT6_RASCH["variance"], abs=CLOSE)
@@ -47,7 +47,7 @@ def test_rasch_marginal() -> None:
 
 
 def test_rasch_conditional() -> None:
-    found = fit(lsat6(), Settings(Model.RASCH, Method.CML))
+    found = fit(lsat6(), FitSettings(Model.RASCH, Method.CML))
     assert found.test is not None
     assert found.test.loglik == pytest.approx(-1091.5697, abs=1e-3)
     assert column(found, "b") == pytest.approx(LSAT6_CML, abs=CLOSE)
@@ -57,13 +57,13 @@ def test_rasch_conditional() -> None:
 
 @pytest.mark.parametrize("method", list(Method))
 def test_fit_of_items_is_of_conditional_estimates(method: Method) -> None:
-    found = fit(lsat6(), Settings(Model.RASCH, method))
+    found = fit(lsat6(), FitSettings(Model.RASCH, method))
     assert column(found, "infit") == pytest.approx(LSAT6_INFIT, abs=CLOSE)
     assert column(found, "outfit") == pytest.approx(LSAT6_OUTFIT, abs=CLOSE)
 
 
 def test_abilities_by_raw_score() -> None:
-    found = fit(lsat6(), Settings(Model.RASCH, persons=True))
+    found = fit(lsat6(), FitSettings(Model.RASCH, persons=True))
     by_score = {int(person.raw): person for person in found.persons}
     for raw, expected in enumerate(LSAT6_ABILITIES):
         one = by_score[raw]
@@ -73,14 +73,14 @@ def test_abilities_by_raw_score() -> None:
 
 
 def test_models_with_more_categories_agree_on_two() -> None:
-    partial, graded = (fit(lsat6(), Settings(model)) for model in (Model.GPCM, Model.GRM))
+    partial, graded = (fit(lsat6(), FitSettings(model)) for model in (Model.GPCM, Model.GRM))
     assert column(partial, "b") == pytest.approx(LSAT6_2PL_B, abs=CLOSE)
     assert column(graded, "b") == pytest.approx(LSAT6_2PL_B, abs=CLOSE)
-    assert column(fit(lsat6(), Settings(Model.PCM)), "b") == pytest.approx(LSAT6_RASCH["b"], abs=CLOSE)
+    assert column(fit(lsat6(), FitSettings(Model.PCM)), "b") == pytest.approx(LSAT6_RASCH["b"], abs=CLOSE)
 
 
 def test_comparison_of_models() -> None:
-    comparison = fit(lsat6(), Settings(Model.TWO_PL, compare=True)).comparison
+    comparison = fit(lsat6(), FitSettings(Model.TWO_PL, compare=True)).comparison
     assert comparison is not None
     assert (comparison.simpler, comparison.df) == (Model.RASCH, 4)
     assert comparison.statistic == pytest.approx(0.5684, abs=1e-3)
@@ -88,7 +88,7 @@ def test_comparison_of_models() -> None:
 
 
 def test_classical_figures() -> None:
-    found = fit(lsat6(), Settings(Model.CTT))
+    found = fit(lsat6(), FitSettings(Model.CTT))
     test = found.reliability
     assert test is not None
     figures = (test.alpha, test.kr20_sample, test.kr21, test.standardised_alpha, test.lambda6, test.sem)
@@ -104,6 +104,6 @@ def test_classical_figures() -> None:
 
 
 def test_nothing_is_random() -> None:
-    one, other = (fit(lsat6(), Settings(Model.TWO_PL, persons=True)) for _ in range(2))
+    one, other = (fit(lsat6(), FitSettings(Model.TWO_PL, persons=True)) for _ in range(2))
     assert one == other
     assert np.isfinite(column(one, "a")).all()

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from traektoria.engines.psychometrics import (
-    Code,
     Columns,
+    FitCode,
     FitRefused,
+    FitSettings,
     Model,
     Responses,
-    Settings,
     fit,
     lay_out,
     read_sheet,
@@ -94,7 +94,7 @@ def test_weights_are_above_zero(weight: str) -> None:
 
 
 def test_repeated_people_are_said_and_kept() -> None:
-    found = fit(read("id,a,b\n" + "1,1,0\n" * 5 + "2,0,1\n"), Settings(Model.CTT))
+    found = fit(read("id,a,b\n" + "1,1,0\n" * 5 + "2,0,1\n"), FitSettings(Model.CTT))
     assert found.n_persons == 6
     assert [note.code.value for note in found.notes] == ["repeated_persons", "few_people"]
-    assert Code.EMPTY_FILE.value == "empty_file"
+    assert FitCode.EMPTY_FILE.value == "empty_file"

@@ -13,10 +13,10 @@ from tests.shared import shared
 from traektoria.engines.psychometrics import (
     Columns,
     Fit,
+    FitSettings,
     Method,
     Model,
     Responses,
-    Settings,
     fit,
     lay_out,
     read_sheet,
@@ -76,7 +76,7 @@ def test_figures(folder: Path) -> dict[str, Any]:
 
 
 def test_classical(folder: Path, answers: Responses, test_figures: dict[str, Any]) -> None:
-    found = fit(answers, Settings(Model.CTT))
+    found = fit(answers, FitSettings(Model.CTT))
     for ours, theirs in TEST:
         assert getattr(found.reliability, ours) == pytest.approx(test_figures[theirs], abs=1e-5)
     items = [item.classical for item in found.items]
@@ -91,7 +91,7 @@ def test_classical(folder: Path, answers: Responses, test_figures: dict[str, Any
 
 
 def test_two_parameters(folder: Path, answers: Responses, test_figures: dict[str, Any]) -> None:
-    found = fit(answers, Settings(Model.TWO_PL, persons=True, compare=True))
+    found = fit(answers, FitSettings(Model.TWO_PL, persons=True, compare=True))
     assert found.test is not None
     assert found.test.loglik == pytest.approx(test_figures["twopl_mml"]["logLik"], abs=0.01)
     assert found.comparison is not None
@@ -104,7 +104,7 @@ def test_two_parameters(folder: Path, answers: Responses, test_figures: dict[str
 
 
 def test_rasch_marginal(folder: Path, answers: Responses, test_figures: dict[str, Any]) -> None:
-    found = fit(answers, Settings(Model.RASCH, persons=True))
+    found = fit(answers, FitSettings(Model.RASCH, persons=True))
     assert found.test is not None
     assert found.test.loglik == pytest.approx(test_figures["rasch_mml"]["logLik"], abs=0.01)
     assert found.test.theta_variance == pytest.approx(test_figures["rasch_mml"]["theta_var"], abs=1e-3)
@@ -119,7 +119,7 @@ def test_rasch_marginal(folder: Path, answers: Responses, test_figures: dict[str
 
 
 def test_rasch_conditional(folder: Path, answers: Responses, test_figures: dict[str, Any]) -> None:
-    found = fit(answers, Settings(Model.RASCH, Method.CML))
+    found = fit(answers, FitSettings(Model.RASCH, Method.CML))
     assert found.test is not None
     assert found.test.loglik == pytest.approx(test_figures["rasch_cml"]["cond_logLik"], abs=0.01)
     for ours, theirs in (
@@ -138,7 +138,7 @@ def test_rasch_conditional(folder: Path, answers: Responses, test_figures: dict[
 
 def test_differential_item_functioning() -> None:
     folder = shared("psychometrics/spisa")
-    found = fit(read(folder / "responses.csv", Columns(group="gender")), Settings(Model.CTT))
+    found = fit(read(folder / "responses.csv", Columns(group="gender")), FitSettings(Model.CTT))
     difs = [item.dif for item in found.items]
     for ours, theirs in (
         ("chi2", "mh_chi2_cc"),
@@ -154,7 +154,7 @@ def test_scales_of_a_questionnaire() -> None:
     folder = shared("survey/youth_gratitude")
     for row in rows(folder / "ref_scales.csv"):
         scale = read(folder / "responses.csv", Columns(items=(f"{row['scale']}_*",)))
-        test = fit(scale, Settings(Model.CTT)).reliability
+        test = fit(scale, FitSettings(Model.CTT)).reliability
         assert test is not None
         assert test.alpha == pytest.approx(float(row["alpha"]), abs=1e-5)
         assert test.standardised_alpha == pytest.approx(float(row["std_alpha"]), abs=1e-5)
@@ -178,7 +178,7 @@ def _points(cell: str) -> float:
 @pytest.mark.parametrize("model", [Model.PCM, Model.GPCM])
 def test_partial_credit_on_a_real_work(model: Model, vpr: Responses) -> None:
     folder = shared("vpr_items/ref_math8_60schools")
-    found = fit(vpr, Settings(model, persons=True))
+    found = fit(vpr, FitSettings(model, persons=True))
     expected = json.loads((folder / "ref_test.json").read_text())[model.value]
     assert found.test is not None
     assert (found.test.loglik, found.test.theta_variance) == (

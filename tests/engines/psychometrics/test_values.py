@@ -7,13 +7,13 @@ import pytest
 
 from tests.engines.psychometrics.samples import graded, simulated
 from traektoria.engines.psychometrics import (
-    Code,
     Columns,
+    FitCode,
     FitRefused,
+    FitSettings,
     Method,
     Model,
     NoteCode,
-    Settings,
     check_signs,
     fit,
     lay_out,
@@ -172,11 +172,11 @@ def test_an_item_that_four_of_a_thousand_answered_is_refused(model: Model) -> No
     values[4:, 4] = np.nan
     values[:4, 4] = [0, 1, 1, 0]
     with pytest.raises(FitRefused) as caught:
-        fit(responses(values), Settings(model))
+        fit(responses(values), FitSettings(model))
     assert [(problem.code, problem.parameters["item"]) for problem in caught.value.problems] == [
-        (Code.FEW_ANSWERS, "item5")
+        (FitCode.FEW_ANSWERS, "item5")
     ]
-    found = fit(responses(values), Settings(Model.CTT))
+    found = fit(responses(values), FitSettings(Model.CTT))
     assert NoteCode.FEW_ANSWERS in {note.code for note in found.notes}
 
 
@@ -190,7 +190,7 @@ def test_no_warning_of_numpy_and_each_missing_figure_has_a_note(model: Model, pe
         values = simulated(people, np.ones(6), np.array([-4.0, -2, 0, 0, 2, 4]), seed)
         values[random.random(values.shape) < 0.2] = np.nan
         try:
-            found = fit(responses(values), Settings(model, persons=True, needed=20))
+            found = fit(responses(values), FitSettings(model, persons=True, needed=20))
         except FitRefused:
             continue
         lacking = {
@@ -226,7 +226,7 @@ def test_andersens_test_leaves_out_items_that_a_half_is_constant_on(seed: int) -
     constant = [
         item for item in range(values.shape[1]) if any(len(set(values[half, item])) == 1 for half in (low, ~low))
     ]
-    found = fit(responses(values), Settings(Model.RASCH, Method.CML))
+    found = fit(responses(values), FitSettings(Model.RASCH, Method.CML))
     assert constant
     assert found.andersen is not None
     assert found.andersen.left_out == tuple(constant)
@@ -240,7 +240,7 @@ def test_andersens_test_leaves_out_items_that_a_half_is_constant_on(seed: int) -
 def test_andersens_test_with_missing_answers_splits_within_the_answered_items() -> None:
     values = simulated(400, np.ones(8), np.linspace(-1, 1, 8), 5)
     values[:200, 7] = np.nan
-    found = fit(responses(values), Settings(Model.RASCH, Method.CML)).andersen
+    found = fit(responses(values), FitSettings(Model.RASCH, Method.CML)).andersen
     assert found is not None
     assert (found.df, found.left_out) == (7, ())
     assert found.p_value > 0.001

@@ -68,7 +68,7 @@ COMPARED = {
 }
 
 
-class Supposition(Protocol):
+class FeedbackSupposition(Protocol):
     """What has become of a topic in the problem field, as far as the page says it."""
 
     pk: int
@@ -84,18 +84,18 @@ class Supposition(Protocol):
 
 
 Taken = Mapping[tuple[int, str], Any]
-"""Suppositions (``Supposition``) that were proposed or taken from the campaign, by sitting and topic."""
+"""Suppositions (``FeedbackSupposition``) that were proposed or taken from the campaign, by sitting and topic."""
 
 
 @dataclass(frozen=True)
-class Topic:
+class FeedbackTopic:
     """One topic of a work as the page says it."""
 
     finding: TopicFinding
     rules: DiagnosticsRules
     named: bool
     earlier: TopicFinding | None
-    supposition: Supposition | None
+    supposition: FeedbackSupposition | None
     of_asked: bool = True
 
     @property
@@ -193,7 +193,7 @@ class Feedback:
 
     participant: Participant
     sittings: Sequence[Sitting]
-    topics: Sequence[Topic]
+    topics: Sequence[FeedbackTopic]
     compared: Sequence[Compared]
     waits: str
     least_true: int
@@ -209,17 +209,17 @@ class Feedback:
         return any(_figures(sitting).get("by_earlier_rule") for sitting in self.sittings if _analysed(sitting))
 
     @property
-    def secure(self) -> list[Topic]:
+    def secure(self) -> list[FeedbackTopic]:
         return [topic for topic in self.topics if topic.is_secure]
 
     @property
-    def calling(self) -> list[Topic]:
+    def calling(self) -> list[FeedbackTopic]:
         """The likeliest first."""
         found = [topic for topic in self.topics if topic.calls]
         return sorted(found, key=lambda topic: -(topic.finding.probability or 0))
 
     @property
-    def calm(self) -> list[Topic]:
+    def calm(self) -> list[FeedbackTopic]:
         return [topic for topic in self.topics if not topic.calls and not topic.is_secure]
 
 
@@ -244,7 +244,7 @@ def feedback_of(
     known, earlier = taken(participant), queries.before(participant)
     keys = {search_key(topic) for topic in named}
     topics = [
-        Topic(
+        FeedbackTopic(
             one, rules, search_key(one.topic) in keys, earlier.get(search_key(one.topic)),
             known.get((sitting.pk, one.topic)), not _analysed(sitting) or of_asked_tasks(_figures(sitting)),
         )
@@ -284,9 +284,9 @@ def _figures(sitting: Sitting) -> Mapping[str, Any]:
     return sitting.part.analysis.content or {}
 
 
-def compare(topics: Sequence[Topic], named: Sequence[str]) -> list[Compared]:
+def compare(topics: Sequence[FeedbackTopic], named: Sequence[str]) -> list[Compared]:
     """Their own word against what was measured: what was named first, then what was shown and not named."""
-    by_key: Mapping[str, Topic] = {search_key(topic.finding.topic): topic for topic in topics}
+    by_key: Mapping[str, FeedbackTopic] = {search_key(topic.finding.topic): topic for topic in topics}
     found = [Compared(topic, _relation(by_key.get(search_key(topic)))) for topic in named]
     if named:
         shown = [topic for topic in topics if topic.kind == Finding.EXPRESSED and not topic.named]
@@ -294,7 +294,7 @@ def compare(topics: Sequence[Topic], named: Sequence[str]) -> list[Compared]:
     return found
 
 
-def _relation(topic: Topic | None) -> str:
+def _relation(topic: FeedbackTopic | None) -> str:
     if topic is None:
         return NOT_ASKED
     relations: dict[Any, str] = {

@@ -7,68 +7,68 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.figures import shortest
-from traektoria.engines.psychometrics import Code, Flag, Note, NoteCode, Problem
+from traektoria.engines.psychometrics import FitCode, FitProblem, Flag, Note, NoteCode
 
-_REFUSALS: Mapping[Code, Promise] = {
-    Code.EMPTY_FILE: gettext_lazy("The file is empty: a header row and at least one row of answers are needed."),
-    Code.UNREADABLE_TEXT: gettext_lazy("This is not a text file. Save the table as CSV and try again."),
-    Code.UNNAMED_COLUMN: gettext_lazy("Column %(place)s has no name in the header row."),
-    Code.DUPLICATE_COLUMN: gettext_lazy("Column “%(column)s” occurs more than once; each name must be used once."),
-    Code.MISSING_COLUMN: gettext_lazy("There is no column “%(column)s” in the file."),
-    Code.RAGGED_ROW: gettext_lazy("Row %(row)s has %(cells)s cells, and the header has %(needed)s."),
-    Code.NO_ITEMS: gettext_lazy("No columns with answers are left."),
-    Code.ONE_ITEM: gettext_lazy("There is only one item, “%(item)s”: at least two are needed."),
-    Code.TOO_FEW_ITEMS: gettext_lazy(
+_REFUSALS: Mapping[FitCode, Promise] = {
+    FitCode.EMPTY_FILE: gettext_lazy("The file is empty: a header row and at least one row of answers are needed."),
+    FitCode.UNREADABLE_TEXT: gettext_lazy("This is not a text file. Save the table as CSV and try again."),
+    FitCode.UNNAMED_COLUMN: gettext_lazy("Column %(place)s has no name in the header row."),
+    FitCode.DUPLICATE_COLUMN: gettext_lazy("Column “%(column)s” occurs more than once; each name must be used once."),
+    FitCode.MISSING_COLUMN: gettext_lazy("There is no column “%(column)s” in the file."),
+    FitCode.RAGGED_ROW: gettext_lazy("Row %(row)s has %(cells)s cells, and the header has %(needed)s."),
+    FitCode.NO_ITEMS: gettext_lazy("No columns with answers are left."),
+    FitCode.ONE_ITEM: gettext_lazy("There is only one item, “%(item)s”: at least two are needed."),
+    FitCode.TOO_FEW_ITEMS: gettext_lazy(
         "The model %(model)s needs at least %(needed)s items, and there are %(n)s: two do not determine it. "
         "Take rasch or pcm, or add items."
     ),
-    Code.NOT_A_NUMBER: gettext_lazy("Row %(row)s, column “%(column)s”: “%(value)s” is not a number."),
-    Code.NOT_WHOLE: gettext_lazy("Row %(row)s, column “%(column)s”: %(value)s is not a whole number of points."),
-    Code.OUT_OF_RANGE: gettext_lazy(
+    FitCode.NOT_A_NUMBER: gettext_lazy("Row %(row)s, column “%(column)s”: “%(value)s” is not a number."),
+    FitCode.NOT_WHOLE: gettext_lazy("Row %(row)s, column “%(column)s”: %(value)s is not a whole number of points."),
+    FitCode.OUT_OF_RANGE: gettext_lazy(
         "Row %(row)s, column “%(column)s”: %(value)s is outside the range from %(low)s to %(high)s."
     ),
-    Code.BAD_WEIGHT: gettext_lazy("Row %(row)s, column “%(column)s”: the weight “%(value)s” must be above zero."),
-    Code.TOO_FEW_PEOPLE: gettext_lazy("Too few people for this model: %(n)s; at least %(needed)s are needed."),
-    Code.TOO_MANY_ITEMS: gettext_lazy(
+    FitCode.BAD_WEIGHT: gettext_lazy("Row %(row)s, column “%(column)s”: the weight “%(value)s” must be above zero."),
+    FitCode.TOO_FEW_PEOPLE: gettext_lazy("Too few people for this model: %(n)s; at least %(needed)s are needed."),
+    FitCode.TOO_MANY_ITEMS: gettext_lazy(
         "Too many items for conditional estimation: %(n)s, at most %(limit)s. Use the method mml."
     ),
-    Code.UNANSWERED_ITEM: gettext_lazy("Nobody has answered item “%(item)s”."),
-    Code.CONSTANT_ITEM: gettext_lazy(
+    FitCode.UNANSWERED_ITEM: gettext_lazy("Nobody has answered item “%(item)s”."),
+    FitCode.CONSTANT_ITEM: gettext_lazy(
         "Everybody has %(value)s on item “%(item)s”: nothing can be estimated from it. Leave it out and try again."
     ),
-    Code.NOT_DICHOTOMOUS: gettext_lazy(
+    FitCode.NOT_DICHOTOMOUS: gettext_lazy(
         "This model takes only 0 and 1, and item “%(item)s” has the values %(values)s. "
         "Choose pcm, gpcm or grm, or give a key."
     ),
-    Code.KEY_WITHOUT_ITEM: gettext_lazy("The key names item “%(item)s”, which is not in the file."),
-    Code.ITEM_WITHOUT_KEY: gettext_lazy("The key has no answer for item “%(item)s”."),
-    Code.KEY_TWICE: gettext_lazy("Row %(row)s of the key names item “%(item)s” once more; leave one of the two."),
-    Code.BLANK_KEY: gettext_lazy("Row %(row)s of the key has no right answer for item “%(item)s”."),
-    Code.MISSING_CODE: gettext_lazy(
+    FitCode.KEY_WITHOUT_ITEM: gettext_lazy("The key names item “%(item)s”, which is not in the file."),
+    FitCode.ITEM_WITHOUT_KEY: gettext_lazy("The key has no answer for item “%(item)s”."),
+    FitCode.KEY_TWICE: gettext_lazy("Row %(row)s of the key names item “%(item)s” once more; leave one of the two."),
+    FitCode.BLANK_KEY: gettext_lazy("Row %(row)s of the key has no right answer for item “%(item)s”."),
+    FitCode.MISSING_CODE: gettext_lazy(
         "The value %(value)s (%(n)s times, items: %(items)s) looks like a sign of no answer. "
         "If it is one, add --missing=%(value)s; if these are points, say the range with --min and --max."
     ),
-    Code.FEW_ANSWERS: gettext_lazy(
+    FitCode.FEW_ANSWERS: gettext_lazy(
         "Item “%(item)s” has too few answers for this model: %(n)s; at least %(needed)s are needed. "
         "Leave it out with --ignore."
     ),
-    Code.NO_INFORMATIVE_PERSON: gettext_lazy(
+    FitCode.NO_INFORMATIVE_PERSON: gettext_lazy(
         "Everybody has either the lowest or the highest score: such answers say nothing about the items."
     ),
-    Code.ILL_CONDITIONED: gettext_lazy(
+    FitCode.ILL_CONDITIONED: gettext_lazy(
         "Difficulties can't be compared: some items are always easier than the others for everybody, see “%(item)s”."
     ),
-    Code.UNKNOWN_GROUP: gettext_lazy("There is no group “%(group)s”; the groups are %(groups)s."),
-    Code.METHOD_NOT_OFFERED: gettext_lazy("The method %(method)s is for the Rasch model only, not for %(model)s."),
-    Code.GRID_TOO_NARROW: gettext_lazy(
+    FitCode.UNKNOWN_GROUP: gettext_lazy("There is no group “%(group)s”; the groups are %(groups)s."),
+    FitCode.METHOD_NOT_OFFERED: gettext_lazy("The method %(method)s is for the Rasch model only, not for %(model)s."),
+    FitCode.GRID_TOO_NARROW: gettext_lazy(
         "People differ so much that the model's variance runs away (scale from −%(reach)s to %(reach)s): "
         "the answers are almost a perfect staircase. There are no estimates."
     ),
-    Code.NOT_CONVERGED: gettext_lazy(
+    FitCode.NOT_CONVERGED: gettext_lazy(
         "The estimates have not converged in %(iterations)s steps, so there are none. "
         "Item “%(item)s” went furthest; look at its answers, or choose a simpler model."
     ),
-    Code.NOT_DETERMINED: gettext_lazy(
+    FitCode.NOT_DETERMINED: gettext_lazy(
         "These answers do not determine the parameters of item “%(item)s”, so there are no estimates. "
         "Leave it out, gather more answers, or choose a simpler model."
     ),
@@ -144,7 +144,7 @@ _FLAGS: Mapping[Flag, Promise] = {
 }
 
 
-def problem_sentence(problem: Problem) -> str:
+def problem_sentence(problem: FitProblem) -> str:
     return str(_REFUSALS[problem.code]) % _figures(problem)
 
 
@@ -156,7 +156,7 @@ def flag_words(flag: Flag) -> str:
     return str(_FLAGS[flag])
 
 
-def _figures(said: Problem | Note) -> dict[str, str]:
+def _figures(said: FitProblem | Note) -> dict[str, str]:
     return {name: _shown(value) for name, value in said.parameters.items()}
 
 

@@ -14,7 +14,7 @@ from traektoria.diagnostics.findings.queries.figures import ItemFacts
 from traektoria.diagnostics.instruments.item_kinds import form_name
 from traektoria.diagnostics.items.markup import plain_text
 from traektoria.engines.charts import ChartWords, Dot, DotPlot
-from traektoria.engines.psychometrics import Code, Flag, Note, NoteCode, Problem
+from traektoria.engines.psychometrics import FitCode, FitProblem, Flag, Note, NoteCode
 
 Figures = Mapping[str, Any]
 KEY_FLAGS = {Flag.NEGATIVE_ITEM_REST, Flag.STRONG_DISTRACTOR}
@@ -210,7 +210,7 @@ def notes(found: Sequence[Figures], labels: Mapping[int, str]) -> Iterator[str]:
 
 def refusals(found: Sequence[Figures], labels: Mapping[int, str]) -> Iterator[str]:
     for problem in found:
-        yield problem_sentence(Problem(Code(problem["code"]), _parameters(problem, labels)))
+        yield problem_sentence(FitProblem(FitCode(problem["code"]), _parameters(problem, labels)))
 
 
 def _parameters(said: Figures, labels: Mapping[int, str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.instruments.settings import BlueprintRow
 from traektoria.diagnostics.items.enums import Level
 from traektoria.diagnostics.items.kinds.registry import KINDS
-from traektoria.engines.forms import Candidate, Code, FormsRefused, Row
+from traektoria.engines.forms import FormCode, FormsRefused, ItemCandidate, Row
 
 LEVELS = ("basic", "raised", "high", "")
 """Columns of the plan; "" is any level."""
@@ -123,12 +123,12 @@ def _number(raw: str, topic: str) -> int:
     return int(text)
 
 
-def candidates_of(items: Sequence[BankItem]) -> list[Candidate]:
+def candidates_of(items: Sequence[BankItem]) -> list[ItemCandidate]:
     """Items of the bank for the engine, whose points are whole: parts of a point, see ``parts_of_a_point``."""
     drawn = [item for item in items if can_be_drawn(item)]
     parts = parts_of_a_point(items)
     return [
-        Candidate(
+        ItemCandidate(
             key=str(item.pk),
             topic=item.topic,
             level=item.level,
@@ -156,8 +156,8 @@ def engine_rows(rows: Sequence[BlueprintRow]) -> list[Row]:
 
 def refusals(refused: FormsRefused) -> list[str]:
     """Why no forms were made, a sentence for each row that is short."""
-    said = [_shortage(one.parameters) for one in refused.problems if one.code == Code.TOO_FEW_ITEMS]
-    if any(one.code == Code.NO_ROWS for one in refused.problems):
+    said = [_shortage(one.parameters) for one in refused.problems if one.code == FormCode.TOO_FEW_ITEMS]
+    if any(one.code == FormCode.NO_ROWS for one in refused.problems):
         said.append(_("The plan is empty: say how many items of which topics a form has."))
     return said or [_("The forms cannot be made by this plan.")]
 

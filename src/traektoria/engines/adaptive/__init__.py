@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING
 from traektoria.engines.lazily import loaded_on_use
 
 if TYPE_CHECKING:
-    from .choice import Choice, End, Stop, Why, next_item
-    from .errors import AdaptiveRefused, Code, Problem
-    from .estimating import Ability, Answer, ability
+    from .choice import End, ItemChoice, Stop, Why, next_item
+    from .errors import AdaptiveCode, AdaptiveProblem, AdaptiveRefused
+    from .estimating import Ability, AdaptiveAnswer, ability
     from .pool import Pool, PoolItem, make_pool
-    from .rules import Rules, Topic, check_rules, closed_items
+    from .rules import AdaptiveRules, Topic, check_rules, closed_items
     from .simulation import Simulated, simulate, simulate_fixed
 
 __all__ = [
     "Ability",
+    "AdaptiveAnswer",
+    "AdaptiveCode",
+    "AdaptiveProblem",
     "AdaptiveRefused",
-    "Answer",
-    "Choice",
-    "Code",
+    "AdaptiveRules",
     "End",
+    "ItemChoice",
     "Pool",
     "PoolItem",
-    "Problem",
-    "Rules",
     "Simulated",
     "Stop",
     "Topic",
@@ -44,11 +44,11 @@ __all__ = [
 __getattr__ = loaded_on_use(
     __name__,
     {
-        "estimating": ("Ability", "Answer", "ability"),
-        "choice": ("Choice", "End", "Stop", "Why", "next_item"),
-        "errors": ("AdaptiveRefused", "Code", "Problem"),
+        "estimating": ("Ability", "AdaptiveAnswer", "ability"),
+        "choice": ("ItemChoice", "End", "Stop", "Why", "next_item"),
+        "errors": ("AdaptiveRefused", "AdaptiveCode", "AdaptiveProblem"),
         "pool": ("Pool", "PoolItem", "make_pool"),
-        "rules": ("Rules", "Topic", "check_rules", "closed_items"),
+        "rules": ("AdaptiveRules", "Topic", "check_rules", "closed_items"),
         "simulation": ("Simulated", "simulate", "simulate_fixed"),
     },
 )

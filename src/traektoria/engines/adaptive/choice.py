@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from traektoria.engines.lazily import np
 
-from .estimating import Ability, Answer, ability
+from .estimating import Ability, AdaptiveAnswer, ability
 from .pool import Pool
-from .rules import Rules
+from .rules import AdaptiveRules
 
 if TYPE_CHECKING:
     from traektoria.engines.psychometrics.arrays import Bools, Ints
@@ -39,7 +39,7 @@ class End(StrEnum):
 
 
 @dataclass(frozen=True)
-class Choice:
+class ItemChoice:
     """The item to ask; the ability so far."""
 
     key: str
@@ -56,8 +56,8 @@ class Stop:
 
 
 def next_item(
-    pool: Pool, answers: Sequence[Answer], rules: Rules, seed: int, closed: Collection[str] = ()
-) -> Choice | Stop:
+    pool: Pool, answers: Sequence[AdaptiveAnswer], rules: AdaptiveRules, seed: int, closed: Collection[str] = ()
+) -> ItemChoice | Stop:
     """The same answers, closed items and person's seed give the same item, on any machine and after any pause.
 
     `closed` (from `closed_items`) is kept as long as the minima of the blueprint can be reached with the rest.
@@ -81,10 +81,10 @@ def next_item(
     if not missing and _gain(pool, int(places[0]), known) < rules.least_gain:
         return Stop(End.NO_GAIN, known)
     place = _by_lot(places, f"{seed} {len(answers)}")
-    return Choice(pool.items[place].key, Why.BLUEPRINT if missing else Why.INFORMATION, known)
+    return ItemChoice(pool.items[place].key, Why.BLUEPRINT if missing else Why.INFORMATION, known)
 
 
-def _not_full(rules: Rules, asked: Counter[str]) -> list[str]:
+def _not_full(rules: AdaptiveRules, asked: Counter[str]) -> list[str]:
     return [name for name, topic in rules.blueprint.items() if topic.most is None or asked[name] < topic.most]
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 Parameter = str | int | float | None
 
 
-class Code(StrEnum):
+class AdaptiveCode(StrEnum):
     """Kinds of refusals, each with the figures of its sentence.
 
     Of the pool: NO_ITEMS; DUPLICATE_ITEM, UNKNOWN_PARAMETERS (no slope or no threshold), BAD_SLOPE (not positive),
@@ -32,26 +32,26 @@ class Code(StrEnum):
 
 
 @dataclass(frozen=True)
-class Problem:
+class AdaptiveProblem:
     """One thing that is wrong."""
 
-    code: Code
+    code: AdaptiveCode
     parameters: dict[str, Parameter] = field(default_factory=dict)
 
 
 class AdaptiveRefused(Exception):
     """Nothing was chosen. `problems` holds at least one."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[AdaptiveProblem]) -> None:
         super().__init__("; ".join(f"{problem.code}: {problem.parameters}" for problem in problems))
         self.problems = tuple(problems)
 
     @property
-    def code(self) -> Code:
+    def code(self) -> AdaptiveCode:
         return self.problems[0].code
 
 
-def refuse(problems: Sequence[Problem]) -> None:
+def refuse(problems: Sequence[AdaptiveProblem]) -> None:
     """Raise them, if there are any."""
     if problems:
         raise AdaptiveRefused(problems)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from traektoria.engines.lazily import np
 
-from .errors import Code, Problem, refuse
+from .errors import AdaptiveCode, AdaptiveProblem, refuse
 from .pool import Pool, points
-from .rules import Rules
+from .rules import AdaptiveRules
 
 
 @dataclass(frozen=True)
-class Answer:
+class AdaptiveAnswer:
     """Whole points for an item."""
 
     key: str
@@ -26,7 +26,7 @@ class Ability:
     error: float
 
 
-def ability(pool: Pool, answers: Sequence[Answer], rules: Rules) -> Ability:
+def ability(pool: Pool, answers: Sequence[AdaptiveAnswer], rules: AdaptiveRules) -> Ability:
     """After any answers, none included. Raises AdaptiveRefused: UNKNOWN_ITEM, REPEATED_ITEM, BAD_SCORE."""
     refuse(list(_problems(pool, answers)))
     logs = -(((points() - rules.mean) / rules.sd) ** 2) / 2
@@ -39,15 +39,15 @@ def ability(pool: Pool, answers: Sequence[Answer], rules: Rules) -> Ability:
     return Ability(mean, float(np.sqrt(chances @ (points() - mean) ** 2)))
 
 
-def _problems(pool: Pool, answers: Sequence[Answer]) -> Iterator[Problem]:
+def _problems(pool: Pool, answers: Sequence[AdaptiveAnswer]) -> Iterator[AdaptiveProblem]:
     seen: set[str] = set()
     for answer in answers:
         if answer.key not in pool.places:
-            yield Problem(Code.UNKNOWN_ITEM, {"key": answer.key})
+            yield AdaptiveProblem(AdaptiveCode.UNKNOWN_ITEM, {"key": answer.key})
             continue
         if answer.key in seen:
-            yield Problem(Code.REPEATED_ITEM, {"key": answer.key})
+            yield AdaptiveProblem(AdaptiveCode.REPEATED_ITEM, {"key": answer.key})
         seen.add(answer.key)
         most = len(pool.items[pool.places[answer.key]].thresholds)
         if answer.score != int(answer.score) or not 0 <= answer.score <= most:
-            yield Problem(Code.BAD_SCORE, {"key": answer.key, "score": answer.score, "most": most})
+            yield AdaptiveProblem(AdaptiveCode.BAD_SCORE, {"key": answer.key, "score": answer.score, "most": most})

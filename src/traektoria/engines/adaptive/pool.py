@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from traektoria.engines.lazily import np
 
-from .errors import Code, Problem, refuse
+from .errors import AdaptiveCode, AdaptiveProblem, refuse
 
 if TYPE_CHECKING:
     from traektoria.engines.psychometrics.arrays import Floats, Ints
@@ -103,17 +103,20 @@ class Pool:
 def make_pool(items: Sequence[PoolItem]) -> Pool:
     """Raises AdaptiveRefused, naming every item whose parameters are unknown or make no sense."""
     keys = [item.key for item in items]
-    problems = [Problem(Code.DUPLICATE_ITEM, {"key": key}) for key in sorted({k for k in keys if keys.count(k) > 1})]
+    problems = [
+        AdaptiveProblem(AdaptiveCode.DUPLICATE_ITEM, {"key": key})
+        for key in sorted({k for k in keys if keys.count(k) > 1})
+    ]
     if not items:
-        problems.append(Problem(Code.NO_ITEMS))
+        problems.append(AdaptiveProblem(AdaptiveCode.NO_ITEMS))
     refuse(problems + [problem for item in items for problem in _problems(item)])
     return Pool(tuple(sorted(items, key=lambda item: item.key)))
 
 
-def _problems(item: PoolItem) -> Iterator[Problem]:
+def _problems(item: PoolItem) -> Iterator[AdaptiveProblem]:
     if item.slope is None or not item.thresholds:
-        yield Problem(Code.UNKNOWN_PARAMETERS, {"key": item.key})
+        yield AdaptiveProblem(AdaptiveCode.UNKNOWN_PARAMETERS, {"key": item.key})
     elif not (isfinite(item.slope) and item.slope > 0):
-        yield Problem(Code.BAD_SLOPE, {"key": item.key})
+        yield AdaptiveProblem(AdaptiveCode.BAD_SLOPE, {"key": item.key})
     if not all(isfinite(threshold) for threshold in item.thresholds):
-        yield Problem(Code.BAD_THRESHOLD, {"key": item.key})
+        yield AdaptiveProblem(AdaptiveCode.BAD_THRESHOLD, {"key": item.key})

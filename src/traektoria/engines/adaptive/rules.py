@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .errors import Code, Parameter, Problem, refuse
+from .errors import AdaptiveCode, AdaptiveProblem, Parameter, refuse
 from .pool import Pool
 
 
@@ -16,7 +16,7 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class Rules:
+class AdaptiveRules:
     """`blueprint` by topic; a topic that is not named is not asked at all.
 
     The sitting ends at the standard error `target_error` (logits; None: as soon as the blueprint's minima are there),
@@ -40,7 +40,7 @@ class Rules:
         return sum(topic.least for topic in self.blueprint.values())
 
 
-def closed_items(used: Mapping[str, int], sittings: int, rules: Rules) -> frozenset[str]:
+def closed_items(used: Mapping[str, int], sittings: int, rules: AdaptiveRules) -> frozenset[str]:
     """Items that one more use would lift above `most_rate` of all sittings, this one included.
 
     `used`: how many sittings each item has been asked in. The first use is always allowed.
@@ -48,12 +48,12 @@ def closed_items(used: Mapping[str, int], sittings: int, rules: Rules) -> frozen
     return frozenset(key for key, number in used.items() if number and number + 1 > rules.most_rate * sittings)
 
 
-def check_rules(pool: Pool, rules: Rules) -> None:
+def check_rules(pool: Pool, rules: AdaptiveRules) -> None:
     """To be called when a campaign is set up. Raises AdaptiveRefused with all that cannot be kept."""
     refuse([*_bad_values(rules), *_short_topics(pool, rules)])
 
 
-def _bad_values(rules: Rules) -> Iterator[Problem]:
+def _bad_values(rules: AdaptiveRules) -> Iterator[AdaptiveProblem]:
     sound = {
         "most_items": rules.most_items >= 1,
         "target_error": rules.target_error is None or rules.target_error > 0,
@@ -65,20 +65,20 @@ def _bad_values(rules: Rules) -> Iterator[Problem]:
     }
     for name, fine in sound.items():
         if not fine:
-            yield Problem(Code.BAD_RULE, {"name": name, "value": str(getattr(rules, name))})
+            yield AdaptiveProblem(AdaptiveCode.BAD_RULE, {"name": name, "value": str(getattr(rules, name))})
     for name, topic in rules.blueprint.items():
         if topic.least < 0 or (topic.most is not None and topic.most < max(topic.least, 1)):
-            yield Problem(Code.BAD_RULE, {"name": "blueprint", "value": name})
+            yield AdaptiveProblem(AdaptiveCode.BAD_RULE, {"name": "blueprint", "value": name})
     if rules.least_items > rules.most_items:
-        yield Problem(Code.MINIMA_TOO_LONG, {"needed": rules.least_items, "most": rules.most_items})
+        yield AdaptiveProblem(AdaptiveCode.MINIMA_TOO_LONG, {"needed": rules.least_items, "most": rules.most_items})
 
 
-def _short_topics(pool: Pool, rules: Rules) -> Iterator[Problem]:
+def _short_topics(pool: Pool, rules: AdaptiveRules) -> Iterator[AdaptiveProblem]:
     topics = [item.topic for item in pool.items]
     for name, topic in rules.blueprint.items():
         there = topics.count(name)
         figures: dict[str, Parameter] = {"topic": name, "needed": topic.least, "there": there}
         if there < max(topic.least, 1):
-            yield Problem(Code.TOPIC_WITHOUT_ITEMS, figures)
+            yield AdaptiveProblem(AdaptiveCode.TOPIC_WITHOUT_ITEMS, figures)
         elif there * rules.most_rate < topic.least:
-            yield Problem(Code.RATE_TOO_LOW, {**figures, "rate": rules.most_rate})
+            yield AdaptiveProblem(AdaptiveCode.RATE_TOO_LOW, {**figures, "rate": rules.most_rate})

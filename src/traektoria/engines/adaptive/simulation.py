@@ -8,10 +8,10 @@ import numpy as np
 
 from traektoria.engines.psychometrics.arrays import Bools, Floats, Ints
 
-from .choice import Choice, End, Stop, next_item
-from .estimating import Ability, Answer, ability
+from .choice import End, ItemChoice, Stop, next_item
+from .estimating import Ability, AdaptiveAnswer, ability
 from .pool import Pool
-from .rules import Rules, closed_items
+from .rules import AdaptiveRules, closed_items
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Simulated:
         return float(np.corrcoef(self.theta, abilities)[0, 1] ** 2)
 
 
-def simulate(pool: Pool, rules: Rules, abilities: Floats, seed: int) -> Simulated:
+def simulate(pool: Pool, rules: AdaptiveRules, abilities: Floats, seed: int) -> Simulated:
     """Let people (people,) sit through `next_item` one after another; answers follow the pool's own parameters."""
     scores = answers_of(pool, abilities, seed)
     used: Counter[str] = Counter()
@@ -59,19 +59,19 @@ def simulate(pool: Pool, rules: Rules, abilities: Floats, seed: int) -> Simulate
 
 
 def _sitting(
-    pool: Pool, rules: Rules, points: Mapping[str, int], seed: int, closed: Collection[str]
-) -> tuple[list[Answer], Stop]:
-    answers: list[Answer] = []
-    while isinstance(step := next_item(pool, answers, rules, seed, closed), Choice):
-        answers.append(Answer(step.key, points[step.key]))
+    pool: Pool, rules: AdaptiveRules, points: Mapping[str, int], seed: int, closed: Collection[str]
+) -> tuple[list[AdaptiveAnswer], Stop]:
+    answers: list[AdaptiveAnswer] = []
+    while isinstance(step := next_item(pool, answers, rules, seed, closed), ItemChoice):
+        answers.append(AdaptiveAnswer(step.key, points[step.key]))
     return answers, step
 
 
-def simulate_fixed(pool: Pool, keys: Sequence[str], rules: Rules, abilities: Floats, seed: int) -> Simulated:
+def simulate_fixed(pool: Pool, keys: Sequence[str], rules: AdaptiveRules, abilities: Floats, seed: int) -> Simulated:
     """The same people with the same answers, all asked the items `keys`."""
     scores = answers_of(pool, abilities, seed)
     places = [pool.places[key] for key in keys]
-    found = [ability(pool, [Answer(pool.items[p].key, int(row[p])) for p in places], rules) for row in scores]
+    found = [ability(pool, [AdaptiveAnswer(pool.items[p].key, int(row[p])) for p in places], rules) for row in scores]
     asked = np.zeros(scores.shape, dtype=bool)
     asked[:, places] = True
     return _simulated(found, asked, (End.COMPLETE,) * len(scores))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .groups import Alone, CommonTopic, Group, Grouping, GroupRule, Learner, Reason
     from .mastery import Mastery, MasteryRule, TopicMastery, Verdict, estimate_mastery
     from .places import Area, Place
-    from .proposal import DEFAULT, Ground, Piece, Proposals, Question, Rule, Strength, Supposition, propose
+    from .proposal import DEFAULT, Ground, Piece, Proposals, ReflectionQuestion, Rule, Strength, Supposition, propose
 
 __all__ = [
     "DEFAULT",
@@ -34,8 +34,8 @@ __all__ = [
     "Piece",
     "Place",
     "Proposals",
-    "Question",
     "Reason",
+    "ReflectionQuestion",
     "Rule",
     "Sample",
     "Strength",
@@ -61,7 +61,7 @@ __getattr__ = loaded_on_use(
             "Ground",
             "Piece",
             "Proposals",
-            "Question",
+            "ReflectionQuestion",
             "Rule",
             "Strength",
             "Supposition",

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from traektoria.engines.psychometrics.arrays import Codes, Floats
-from traektoria.engines.psychometrics.errors import Code, FitRefused, Problem
+from traektoria.engines.psychometrics.errors import FitCode, FitProblem, FitRefused
 from traektoria.engines.psychometrics.threads import one_thread_inside
 
 from .completion import SHARES, Told, forms_of, tell
@@ -144,8 +144,8 @@ def _check(scores: Floats, maxima: Sequence[int]) -> None:
     filled = np.where(known, scores, 0)
     wrong = known & ((filled != np.floor(filled)) | (filled < 0) | (filled > np.array(maxima)))
     problems = [
-        Problem(
-            Code.OUT_OF_RANGE,
+        FitProblem(
+            FitCode.OUT_OF_RANGE,
             {
                 "row": int(person) + 1,
                 "column": str(item + 1),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from traektoria.engines.psychometrics.arrays import Floats
-from traektoria.engines.psychometrics.errors import Code, refused
+from traektoria.engines.psychometrics.errors import FitCode, refused
 
 from .hierarchy import (
     LEAST_SHARED,
@@ -55,7 +55,7 @@ def fit_normal(answers: Answers) -> tuple[Parameters, int]:
     known = Known(answers)
     parameters, steps = climb(known, start(answers), np.ones(known.people), CLOSE, MOST_STEPS)
     if steps > MOST_STEPS:
-        raise refused(Code.NOT_CONVERGED, iterations=MOST_STEPS)
+        raise refused(FitCode.NOT_CONVERGED, iterations=MOST_STEPS)
     return parameters, steps
 
 

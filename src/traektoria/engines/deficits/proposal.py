@@ -100,7 +100,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Question:
+class ReflectionQuestion:
     """One skill of one work in which classes of a teacher stand in the lower quarter. Percentages of the maximum.
 
     ``classes``: those that do, taken together in ``n`` and ``completion``; ``among``: of how many classes of the
@@ -152,7 +152,7 @@ class Proposals:
     topics were repeated and could be asked about; none where the figures vary too widely."""
 
     suppositions: tuple[Supposition, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[ReflectionQuestion, ...]
     silent: frozenset[str]
     tried: int
 
@@ -190,7 +190,7 @@ def propose(
     }
     apart = {key: odd_schools(of_work, far=rule.far) for key, of_work in fields.items()}
     seen: dict[tuple[str, str], list[_Seen]] = defaultdict(list)
-    questions: list[Question] = []
+    questions: list[ReflectionQuestion] = []
     owns = list(owns)
     odd = {own.school for own in owns if any(key[:3] in apart[own.work] for key in own.classes)}
     for own in owns:
@@ -231,7 +231,7 @@ def _pieces(work: Work, skill: str, own: Own, field: Field, rule: Rule) -> list[
 
 def _questions(
     work: Work, own: Own, fields: Mapping[str, Field], ranks: Mapping[str, Ranks], rule: Rule
-) -> list[Question]:
+) -> list[ReflectionQuestion]:
     """At most a few of one teacher in one work, the widest gaps."""
     found = []
     for skill, samples in work.samples.items():
@@ -245,7 +245,7 @@ def _questions(
             sample, places = pooled(samples, units), profile(work, lower[0][0], ranks)
             share, others = _points(sample.mean), _points(there.rest.mean)
             found.append(
-                Question(
+                ReflectionQuestion(
                     own.teacher, work.key, skill, units, sample.n, share,
                     there.classes, there.area, there.rest.n, others, places,
                 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from traektoria.engines.lazily import loaded_on_use
 
 if TYPE_CHECKING:
-    from .audit import Table, stays_hidden
+    from .audit import DisclosedTable, stays_hidden
     from .cells import both_sides, is_safe_together, shown_cells, shown_parts, told_apart
     from .decision import MINIMUM, Decision, Key, Order, by_name, decide, school_key, secret_order
     from .history import State, release, release_tables, weak_bundles
@@ -20,11 +20,11 @@ __all__ = [
     "EVERYBODY",
     "MINIMUM",
     "Decision",
+    "DisclosedTable",
     "Key",
     "Order",
     "Roll",
     "State",
-    "Table",
     "at_least",
     "both_sides",
     "by_name",
@@ -45,7 +45,7 @@ __all__ = [
 __getattr__ = loaded_on_use(
     __name__,
     {
-        "audit": ("Table", "stays_hidden"),
+        "audit": ("DisclosedTable", "stays_hidden"),
         "cells": ("both_sides", "is_safe_together", "shown_cells", "shown_parts", "told_apart"),
         "decision": ("MINIMUM", "Decision", "Key", "Order", "by_name", "decide", "school_key", "secret_order"),
         "history": ("State", "release", "release_tables", "weak_bundles"),

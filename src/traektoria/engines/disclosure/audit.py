@@ -22,14 +22,14 @@ NARROW = SLACK - 1
 
 
 @dataclass(frozen=True)
-class Table:
+class DisclosedTable:
     """People with the numbers shown of them by category, None where one is hidden. Everybody is in one category."""
 
     people: frozenset[Any]
     counts: Mapping[str, int | None]
 
 
-def stays_hidden(tables: Sequence[Table], *, minimum: int = MINIMUM) -> bool:
+def stays_hidden(tables: Sequence[DisclosedTable], *, minimum: int = MINIMUM) -> bool:
     """Tell whether no number that could be of a few people is known more exactly than within ``NARROW``."""
     from scipy.optimize import LinearConstraint
 
@@ -47,7 +47,9 @@ def stays_hidden(tables: Sequence[Table], *, minimum: int = MINIMUM) -> bool:
     return True
 
 
-def _sums(tables: Sequence[Table], groups: Sequence[frozenset[Any]], names: Sequence[str]) -> tuple[Any, Any, Any]:
+def _sums(
+    tables: Sequence[DisclosedTable], groups: Sequence[frozenset[Any]], names: Sequence[str]
+) -> tuple[Any, Any, Any]:
     """Rows over (group, category), and what they come to: the size of each group, and each number that is shown."""
     sizes = [(np.repeat(np.eye(len(groups))[at], len(names)), len(group)) for at, group in enumerate(groups)]
     rows = [*sizes, *_shown(tables, groups, names)]
@@ -56,7 +58,7 @@ def _sums(tables: Sequence[Table], groups: Sequence[frozenset[Any]], names: Sequ
 
 
 def _shown(
-    tables: Sequence[Table], groups: Sequence[frozenset[Any]], names: Sequence[str]
+    tables: Sequence[DisclosedTable], groups: Sequence[frozenset[Any]], names: Sequence[str]
 ) -> Iterator[tuple[Any, int]]:
     for table in tables:
         for name, count in table.counts.items():
@@ -64,7 +66,7 @@ def _shown(
                 yield _row(table, groups, names, name), count
 
 
-def _row(table: Table, groups: Sequence[frozenset[Any]], names: Sequence[str], name: str) -> Any:
+def _row(table: DisclosedTable, groups: Sequence[frozenset[Any]], names: Sequence[str], name: str) -> Any:
     inside = np.array([float(group <= table.people) for group in groups])
     return np.kron(inside, np.array([float(one == name) for one in names]))
 

@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from .assembly import Assembly, assemble_forms
     from .balance import Balance, Comparison, Figures, Information
     from .counterbalancing import Order, counterbalance
-    from .errors import Code, FormsRefused, Problem
-    from .model import Candidate, Form, FormRules, Row
+    from .errors import FormCode, FormsRefused, Problem
+    from .model import Form, FormRules, ItemCandidate, Row
 
 __all__ = [
     "Assembly",
     "Balance",
-    "Candidate",
-    "Code",
     "Comparison",
     "Figures",
     "Form",
+    "FormCode",
     "FormRules",
     "FormsRefused",
     "Information",
+    "ItemCandidate",
     "Order",
     "Problem",
     "Row",
@@ -40,7 +40,7 @@ __getattr__ = loaded_on_use(
         "assembly": ("Assembly", "assemble_forms"),
         "balance": ("Balance", "Comparison", "Figures", "Information"),
         "counterbalancing": ("Order", "counterbalance"),
-        "errors": ("Code", "FormsRefused", "Problem"),
-        "model": ("Candidate", "Form", "FormRules", "Row"),
+        "errors": ("FormCode", "FormsRefused", "Problem"),
+        "model": ("ItemCandidate", "Form", "FormRules", "Row"),
     },
 )

@@ -15,7 +15,7 @@ from .balance import Balance, balance_of
 from .checking import check_enough, needs_of, usable
 from .exchange import exchanged
 from .measures import assumed, measures
-from .model import Candidate, Form, FormRules, Need, Row
+from .model import Form, FormRules, ItemCandidate, Need, Row
 
 if TYPE_CHECKING:
     from .programme import Programme, Slots, Solution
@@ -41,7 +41,7 @@ class Assembly:
 
 
 def assemble_forms(
-    candidates: Sequence[Candidate], blueprint: Sequence[Row], seed: int, rules: FormRules | None = None
+    candidates: Sequence[ItemCandidate], blueprint: Sequence[Row], seed: int, rules: FormRules | None = None
 ) -> Assembly:
     """The order of candidates does not matter; another seed gives other forms where the bank has a choice.
 
@@ -65,7 +65,9 @@ def assemble_forms(
     return Assembly(forms, anchors, balance, solution.proven, len(items))
 
 
-def shortlist(fresh: Sequence[Candidate], needs: Sequence[Need], seed: int, rules: FormRules) -> list[Candidate]:
+def shortlist(
+    fresh: Sequence[ItemCandidate], needs: Sequence[Need], seed: int, rules: FormRules
+) -> list[ItemCandidate]:
     """The least used items that each row may take, in an order given by the seed.
 
     Several times what its topic takes, so that no row is short because of it.

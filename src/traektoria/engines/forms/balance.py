@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import exp
 from statistics import fmean, stdev
 
-from .model import Candidate
+from .model import ItemCandidate
 
 THETA = (-2.0, -1.0, 0.0, 1.0, 2.0)
 
@@ -60,13 +60,13 @@ class Balance:
     information: Information | None
 
 
-def balance_of(forms: Sequence[tuple[str, Sequence[Candidate]]]) -> Balance:
+def balance_of(forms: Sequence[tuple[str, Sequence[ItemCandidate]]]) -> Balance:
     """Compare forms, given by name and items."""
     topics = dict.fromkeys(item.topic for _, items in forms for item in items)
     return Balance(_compared(None, forms), tuple(_compared(topic, forms) for topic in topics), _information(forms))
 
 
-def _compared(topic: str | None, forms: Sequence[tuple[str, Sequence[Candidate]]]) -> Comparison:
+def _compared(topic: str | None, forms: Sequence[tuple[str, Sequence[ItemCandidate]]]) -> Comparison:
     figures = tuple(_figures(name, [item for item in items if topic in (None, item.topic)]) for name, items in forms)
     means = [form.mean for form in figures if form.mean is not None]
     points = [form.points for form in figures]
@@ -79,7 +79,7 @@ def _compared(topic: str | None, forms: Sequence[tuple[str, Sequence[Candidate]]
     )
 
 
-def _figures(name: str, items: Sequence[Candidate]) -> Figures:
+def _figures(name: str, items: Sequence[ItemCandidate]) -> Figures:
     known = [item.difficulty for item in items if item.difficulty is not None]
     levels = [item.level for item in items]
     return Figures(
@@ -93,7 +93,7 @@ def _figures(name: str, items: Sequence[Candidate]) -> Figures:
     )
 
 
-def _information(forms: Sequence[tuple[str, Sequence[Candidate]]]) -> Information | None:
+def _information(forms: Sequence[tuple[str, Sequence[ItemCandidate]]]) -> Information | None:
     known = [[_slope_and_difficulty(item) for item in items if _is_known(item)] for _, items in forms]
     if not all(known):
         return None
@@ -106,11 +106,11 @@ def _information(forms: Sequence[tuple[str, Sequence[Candidate]]]) -> Informatio
     )
 
 
-def _is_known(item: Candidate) -> bool:
+def _is_known(item: ItemCandidate) -> bool:
     return item.points == 1 and item.difficulty is not None and item.discrimination is not None
 
 
-def _slope_and_difficulty(item: Candidate) -> tuple[float, float]:
+def _slope_and_difficulty(item: ItemCandidate) -> tuple[float, float]:
     return item.discrimination or 0.0, item.difficulty or 0.0
 
 

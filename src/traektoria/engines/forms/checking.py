@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from .errors import Code, FormsRefused, Problem
-from .model import Candidate, FormRules, Need, Row
+from .errors import FormCode, FormsRefused, Problem
+from .model import FormRules, ItemCandidate, Need, Row
 
 MOST_FORMS = 26
 
@@ -32,15 +32,15 @@ def _refuse(problems: list[Problem]) -> None:
 
 def _problems_of_rows(blueprint: Sequence[Row], rules: FormRules) -> Iterator[Problem]:
     if not blueprint:
-        yield Problem(Code.NO_ROWS)
+        yield Problem(FormCode.NO_ROWS)
     for row in blueprint:
         if row.number < 1:
-            yield Problem(Code.BAD_NUMBER, {"topic": row.topic, "level": row.level, "number": row.number})
+            yield Problem(FormCode.BAD_NUMBER, {"topic": row.topic, "level": row.level, "number": row.number})
     if not 2 <= rules.forms <= MOST_FORMS:
-        yield Problem(Code.BAD_FORMS, {"forms": rules.forms})
+        yield Problem(FormCode.BAD_FORMS, {"forms": rules.forms})
     items = sum(row.number for row in blueprint)
     if not 0 <= rules.anchors < max(items, 1):
-        yield Problem(Code.TOO_MANY_ANCHORS, {"anchors": rules.anchors, "items": items})
+        yield Problem(FormCode.TOO_MANY_ANCHORS, {"anchors": rules.anchors, "items": items})
 
 
 def _shared_out(total: int, numbers: list[int]) -> list[int]:
@@ -53,29 +53,29 @@ def _shared_out(total: int, numbers: list[int]) -> list[int]:
     return shares
 
 
-def usable(candidates: Sequence[Candidate], rules: FormRules) -> list[Candidate]:
+def usable(candidates: Sequence[ItemCandidate], rules: FormRules) -> list[ItemCandidate]:
     """Candidates that are not worn, by key. Raises FormsRefused for data that make no sense, all of it at once."""
     keys = [candidate.key for candidate in candidates]
     repeated = sorted({key for key in keys if keys.count(key) > 1}) if len(set(keys)) < len(keys) else []
-    problems = [Problem(Code.DUPLICATE_ITEM, {"key": key}) for key in repeated]
+    problems = [Problem(FormCode.DUPLICATE_ITEM, {"key": key}) for key in repeated]
     _refuse(problems + [problem for candidate in candidates for problem in _problems_of_item(candidate)])
     most = rules.max_exposure
     return sorted((item for item in candidates if most is None or item.exposure < most), key=lambda item: item.key)
 
 
-def _problems_of_item(item: Candidate) -> Iterator[Problem]:
+def _problems_of_item(item: ItemCandidate) -> Iterator[Problem]:
     if item.points < 1:
-        yield Problem(Code.BAD_POINTS, {"key": item.key, "points": item.points})
+        yield Problem(FormCode.BAD_POINTS, {"key": item.key, "points": item.points})
     if item.difficulty is not None and not isfinite(item.difficulty):
-        yield Problem(Code.BAD_DIFFICULTY, {"key": item.key})
+        yield Problem(FormCode.BAD_DIFFICULTY, {"key": item.key})
     if item.discrimination is not None and not (isfinite(item.discrimination) and item.discrimination > 0):
-        yield Problem(Code.BAD_DISCRIMINATION, {"key": item.key})
+        yield Problem(FormCode.BAD_DISCRIMINATION, {"key": item.key})
     if item.exposure < 0:
-        yield Problem(Code.BAD_EXPOSURE, {"key": item.key, "exposure": item.exposure})
+        yield Problem(FormCode.BAD_EXPOSURE, {"key": item.key, "exposure": item.exposure})
 
 
 def check_enough(
-    candidates: Sequence[Candidate], fresh: Sequence[Candidate], needs: Sequence[Need], rules: FormRules
+    candidates: Sequence[ItemCandidate], fresh: Sequence[ItemCandidate], needs: Sequence[Need], rules: FormRules
 ) -> None:
     """Raises FormsRefused with TOO_FEW_ITEMS for each row that is short.
 
@@ -88,11 +88,11 @@ def check_enough(
         needed = need.items(rules.forms)
         if there < needed:
             figures = {"needed": needed, "there": there, "worn": all_there - there}
-            problems.append(Problem(Code.TOO_FEW_ITEMS, {"topic": need.topic, "level": need.level, **figures}))
+            problems.append(Problem(FormCode.TOO_FEW_ITEMS, {"topic": need.topic, "level": need.level, **figures}))
     _refuse(problems)
 
 
-def _left_for(need: Need, items: Sequence[Candidate], needs: Sequence[Need], rules: FormRules) -> int:
+def _left_for(need: Need, items: Sequence[ItemCandidate], needs: Sequence[Need], rules: FormRules) -> int:
     there = sum(need.takes(item) for item in items)
     if need.level is not None:
         return there

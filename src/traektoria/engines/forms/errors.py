@@ -7,7 +7,7 @@ from enum import StrEnum
 Parameter = str | int | float | None
 
 
-class Code(StrEnum):
+class FormCode(StrEnum):
     """Kinds of refusals, each with the figures of its sentence.
 
     NO_ROWS; BAD_NUMBER `topic`, `level`, `number` (of items of a row, below 1); BAD_FORMS `forms` (2–26);
@@ -32,7 +32,7 @@ class Code(StrEnum):
 class Problem:
     """One thing that is wrong."""
 
-    code: Code
+    code: FormCode
     parameters: dict[str, Parameter] = field(default_factory=dict)
 
 
@@ -44,5 +44,5 @@ class FormsRefused(Exception):
         self.problems = tuple(problems)
 
     @property
-    def code(self) -> Code:
+    def code(self) -> FormCode:
         return self.problems[0].code

@@ -12,7 +12,7 @@ import numpy as np
 
 from traektoria.engines.psychometrics.arrays import Floats
 
-from .model import Candidate, FormRules, Need
+from .model import FormRules, ItemCandidate, Need
 
 if TYPE_CHECKING:
     from .programme import Programme, Slots
@@ -30,7 +30,7 @@ def exchanged(programme: Programme, difficulties: Floats) -> Slots:
     return search.slots
 
 
-def dealt(items: Sequence[Candidate], needs: Sequence[Need], rules: FormRules, difficulties: Floats) -> Slots:
+def dealt(items: Sequence[ItemCandidate], needs: Sequence[Need], rules: FormRules, difficulties: Floats) -> Slots:
     """The least used items of each row, rows with a level first, dealt to the forms back and forth by difficulty."""
     slots: Slots = {}
     free = set(range(len(items)))

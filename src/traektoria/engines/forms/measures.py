@@ -11,7 +11,7 @@ import numpy as np
 
 from traektoria.engines.psychometrics.arrays import Floats
 
-from .model import Candidate, Need
+from .model import ItemCandidate, Need
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Measure:
     shape: bool
 
 
-def assumed(items: Sequence[Candidate]) -> Floats:
+def assumed(items: Sequence[ItemCandidate]) -> Floats:
     """Difficulties (items,); for an unknown one the mean of the same topic and level, of the level, of all, or 0.
 
     Only the choice of items leans on what is assumed; the report never does.
@@ -34,7 +34,7 @@ def assumed(items: Sequence[Candidate]) -> Floats:
     return np.array([_difficulty(item, items) for item in items])
 
 
-def _difficulty(item: Candidate, items: Sequence[Candidate]) -> float:
+def _difficulty(item: ItemCandidate, items: Sequence[ItemCandidate]) -> float:
     if item.difficulty is not None:
         return item.difficulty
     known = [(other, other.difficulty) for other in items if other.difficulty is not None]
@@ -43,13 +43,13 @@ def _difficulty(item: Candidate, items: Sequence[Candidate]) -> float:
     return fmean(alike or of_level or [b for _, b in known] or [0.0])
 
 
-def measures(items: Sequence[Candidate], difficulties: Floats, needs: Sequence[Need]) -> list[Measure]:
+def measures(items: Sequence[ItemCandidate], difficulties: Floats, needs: Sequence[Need]) -> list[Measure]:
     """Those that can differ between forms at all."""
     found = [*_shapes(items, needs), *_difficulties(items, difficulties, needs)]
     return [measure for measure in found if _can_differ(measure, items, needs)]
 
 
-def _can_differ(measure: Measure, items: Sequence[Candidate], needs: Sequence[Need]) -> bool:
+def _can_differ(measure: Measure, items: Sequence[ItemCandidate], needs: Sequence[Need]) -> bool:
     for need in needs:
         values = {float(w) for w, item in zip(measure.weights, items, strict=True) if need.takes(item)}
         if len(values) > 1:
@@ -57,7 +57,7 @@ def _can_differ(measure: Measure, items: Sequence[Candidate], needs: Sequence[Ne
     return False
 
 
-def _shapes(items: Sequence[Candidate], needs: Sequence[Need]) -> Iterator[Measure]:
+def _shapes(items: Sequence[ItemCandidate], needs: Sequence[Need]) -> Iterator[Measure]:
     points = np.array([item.points for item in items], dtype=float)
     unknown = np.array([item.difficulty is None for item in items], dtype=float)
     yield Measure(points, shape=True)
@@ -70,11 +70,11 @@ def _shapes(items: Sequence[Candidate], needs: Sequence[Need]) -> Iterator[Measu
             yield Measure(alike * unknown, shape=True)
 
 
-def _of_topic(items: Sequence[Candidate], topic: str) -> Floats:
+def _of_topic(items: Sequence[ItemCandidate], topic: str) -> Floats:
     return np.array([item.topic == topic for item in items], dtype=float)
 
 
-def _difficulties(items: Sequence[Candidate], difficulties: Floats, needs: Sequence[Need]) -> Iterator[Measure]:
+def _difficulties(items: Sequence[ItemCandidate], difficulties: Floats, needs: Sequence[Need]) -> Iterator[Measure]:
     number = sum(need.number for need in needs)
     yield Measure(difficulties / number, shape=False)
     yield Measure(np.abs(difficulties - difficulties.mean()) / number, shape=False)

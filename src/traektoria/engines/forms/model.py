@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ItemCandidate:
     """An item of the bank. `points` is its highest score, `exposure` how often it has been used.
 
     `difficulty` b and `discrimination` a are of the model of answers (logits, no 1.7); None where nobody knows them.
@@ -63,5 +63,5 @@ class Need:
         """How many different items all forms take together."""
         return forms * (self.number - self.anchors) + self.anchors
 
-    def takes(self, item: Candidate) -> bool:
+    def takes(self, item: ItemCandidate) -> bool:
         return item.topic == self.topic and self.level in (None, item.level)

@@ -16,7 +16,7 @@ from scipy.sparse import coo_matrix, csr_matrix, vstack
 from traektoria.engines.psychometrics.arrays import Floats
 
 from .measures import Measure
-from .model import Candidate, FormRules, Need
+from .model import FormRules, ItemCandidate, Need
 
 SHAPE_FIRST = 10.0  # logits that one point, level or unknown difficulty more in one form weighs
 ALL_GAPS = 0.1  # weight of the mean gap beside the largest
@@ -39,7 +39,7 @@ class Programme:
     """One assembly. `solve` may be asked again with other goals."""
 
     def __init__(
-        self, items: Sequence[Candidate], needs: Sequence[Need], measures: Sequence[Measure], rules: FormRules
+        self, items: Sequence[ItemCandidate], needs: Sequence[Need], measures: Sequence[Measure], rules: FormRules
     ) -> None:
         self.items, self.needs, self.measures, self.rules = items, needs, measures, rules
         self.cells = [(i, r) for r, need in enumerate(needs) for i, item in enumerate(items) if need.takes(item)]

@@ -12,22 +12,24 @@ from traektoria.engines.lazily import loaded_on_use
 if TYPE_CHECKING:
     from .answer_table import Responses, responses
     from .dif import EtsClass
-    from .errors import Code, FitRefused, Note, NoteCode, Problem
+    from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode
     from .fitting import fit
     from .kinds import Flag, Model
     from .reading import Columns, lay_out, read_sheet, take
     from .report import as_data, refusal_as_data
     from .result import Fit, FittedItem, FittedPerson, ItemParameters, Method
     from .scoring import choices_of, never_chosen, options_of, read_key, score
-    from .settings import Settings
+    from .settings import FitSettings
     from .values import check_signs, turned_round, without_signs
 
 __all__ = [
-    "Code",
     "Columns",
     "EtsClass",
     "Fit",
+    "FitCode",
+    "FitProblem",
     "FitRefused",
+    "FitSettings",
     "FittedItem",
     "FittedPerson",
     "Flag",
@@ -36,9 +38,7 @@ __all__ = [
     "Model",
     "Note",
     "NoteCode",
-    "Problem",
     "Responses",
-    "Settings",
     "as_data",
     "check_signs",
     "choices_of",
@@ -61,14 +61,14 @@ __getattr__ = loaded_on_use(
     {
         "kinds": ("Flag", "Model"),
         "dif": ("EtsClass",),
-        "errors": ("Code", "FitRefused", "Note", "NoteCode", "Problem"),
+        "errors": ("FitCode", "FitRefused", "Note", "NoteCode", "FitProblem"),
         "fitting": ("fit",),
         "reading": ("Columns", "lay_out", "read_sheet", "take"),
         "report": ("as_data", "refusal_as_data"),
         "answer_table": ("Responses", "responses"),
         "result": ("Fit", "FittedItem", "FittedPerson", "ItemParameters", "Method"),
         "scoring": ("choices_of", "never_chosen", "options_of", "read_key", "score"),
-        "settings": ("Settings",),
+        "settings": ("FitSettings",),
         "values": ("check_signs", "turned_round", "without_signs"),
     },
 )

@@ -8,7 +8,7 @@ import numpy as np
 from .answer_table import Responses
 from .arrays import Bools, Codes, Floats, Ints
 from .design import MISSING
-from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
+from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode, refused
 from .kinds import Model
 from .reading import MOST_PROBLEMS
 
@@ -55,19 +55,19 @@ def present(responses: Responses) -> tuple[Responses, list[Note]]:
 def check(responses: Responses, model: Model, needed: int, low: float | None, high: float | None) -> list[Note]:
     """Raises ONE_ITEM, TOO_FEW_ITEMS, TOO_FEW_PEOPLE, UNANSWERED_ITEM, FEW_ANSWERS, OUT_OF_RANGE; returns notes."""
     if len(responses.items) == 1:
-        raise refused(Code.ONE_ITEM, item=responses.items[0])
+        raise refused(FitCode.ONE_ITEM, item=responses.items[0])
     if model in SLOPED and len(responses.items) < FOR_SLOPES:
-        raise refused(Code.TOO_FEW_ITEMS, n=len(responses.items), needed=FOR_SLOPES, model=model.value)
+        raise refused(FitCode.TOO_FEW_ITEMS, n=len(responses.items), needed=FOR_SLOPES, model=model.value)
     people = len(responses.persons)
     if people < needed:
-        raise refused(Code.TOO_FEW_PEOPLE, n=people, needed=needed)
+        raise refused(FitCode.TOO_FEW_PEOPLE, n=people, needed=needed)
     silent = np.flatnonzero(responses.missing.all(0))
     if len(silent):
-        raise FitRefused([Problem(Code.UNANSWERED_ITEM, {"item": responses.items[item]}) for item in silent])
+        raise FitRefused([FitProblem(FitCode.UNANSWERED_ITEM, {"item": responses.items[item]}) for item in silent])
     bottom, top = -np.inf if low is None else low, np.inf if high is None else high
     outside = (responses.values < bottom) | (responses.values > top)
     if outside.any():
-        raise FitRefused(_cells(responses, outside, Code.OUT_OF_RANGE, low=bottom, high=top))
+        raise FitRefused(_cells(responses, outside, FitCode.OUT_OF_RANGE, low=bottom, high=top))
     notes = _few_answers(responses, model)
     if people < ADVISED[model]:
         return [Note(NoteCode.FEW_PEOPLE, {"n": people, "advised": ADVISED[model]}), *notes]
@@ -79,7 +79,9 @@ def _few_answers(responses: Responses, model: Model) -> list[Note]:
     answers = (~responses.missing).sum(0)
     if model is not Model.CTT:
         problems = [
-            Problem(Code.FEW_ANSWERS, {"item": responses.items[item], "n": int(answers[item]), "needed": LEAST_ANSWERS})
+            FitProblem(
+                FitCode.FEW_ANSWERS, {"item": responses.items[item], "n": int(answers[item]), "needed": LEAST_ANSWERS}
+            )
             for item in np.flatnonzero(answers < LEAST_ANSWERS)
         ]
         if problems:
@@ -110,10 +112,10 @@ def far_values(responses: Responses) -> list[Note]:
     return notes
 
 
-def _cells(responses: Responses, where: Bools, code: Code, **parameters: float) -> list[Problem]:
+def _cells(responses: Responses, where: Bools, code: FitCode, **parameters: float) -> list[FitProblem]:
     """A problem for each of the first cells that are wrong."""
     return [
-        Problem(
+        FitProblem(
             code,
             {
                 "row": responses.rows[person],
@@ -134,7 +136,7 @@ def code(responses: Responses, model: Model) -> Coded:
     """Raises NOT_WHOLE, OUT_OF_RANGE, NOT_DICHOTOMOUS, CONSTANT_ITEM."""
     broken = fractions(responses)
     if broken.any():
-        raise FitRefused(_cells(responses, broken, Code.NOT_WHOLE))
+        raise FitRefused(_cells(responses, broken, FitCode.NOT_WHOLE))
     dichotomous = model in DICHOTOMOUS
     problems = _not_dichotomous(responses) if dichotomous else _far(responses)
     problems = problems or _constant(responses)
@@ -149,30 +151,30 @@ def _levels(responses: Responses, item: int | np.intp) -> Floats:
     return levels
 
 
-def _not_dichotomous(responses: Responses) -> list[Problem]:
+def _not_dichotomous(responses: Responses) -> list[FitProblem]:
     """A stray value is a wrong cell; an item with more categories is another kind of item."""
     strange = ~np.isin(responses.values, RIGHT_WRONG) & ~responses.missing
     shares = strange.sum(0) / np.maximum(1, (~responses.missing).sum(0))
     problems = [
-        Problem(
-            Code.NOT_DICHOTOMOUS,
+        FitProblem(
+            FitCode.NOT_DICHOTOMOUS,
             {"item": responses.items[item], "values": tuple(_shown(v) for v in _levels(responses, item)[:HIGHEST])},
         )
         for item in np.flatnonzero((shares > STRAY) & (strange.sum(0) > FEW))
     ]
-    return problems or _cells(responses, strange, Code.OUT_OF_RANGE, low=0, high=1)
+    return problems or _cells(responses, strange, FitCode.OUT_OF_RANGE, low=0, high=1)
 
 
-def _far(responses: Responses) -> list[Problem]:
+def _far(responses: Responses) -> list[FitProblem]:
     with np.errstate(invalid="ignore"):
         far = (responses.values < 0) | (responses.values > HIGHEST)
-    return _cells(responses, far, Code.OUT_OF_RANGE, low=0, high=HIGHEST)
+    return _cells(responses, far, FitCode.OUT_OF_RANGE, low=0, high=HIGHEST)
 
 
-def _constant(responses: Responses) -> list[Problem]:
+def _constant(responses: Responses) -> list[FitProblem]:
     lowest, highest = np.nanmin(responses.values, axis=0), np.nanmax(responses.values, axis=0)
     return [
-        Problem(Code.CONSTANT_ITEM, {"item": responses.items[item], "value": _shown(lowest[item])})
+        FitProblem(FitCode.CONSTANT_ITEM, {"item": responses.items[item], "value": _shown(lowest[item])})
         for item in np.flatnonzero(lowest == highest)
     ]
 

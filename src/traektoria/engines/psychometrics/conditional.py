@@ -11,7 +11,7 @@ import numpy as np
 
 from .arrays import Bools, Codes, Floats, Ints
 from .design import MISSING
-from .errors import Code, FitRefused, refused
+from .errors import FitCode, FitRefused, refused
 from .scorecounts import ScoreCounts, count_scores
 
 MOST_ITEMS = 400
@@ -56,10 +56,10 @@ def fit_conditional(codes: Codes, weights: Floats, max_iterations: int, *, error
     Without `errors` the covariance may be of a sample of the sets of answered items.
     """
     if codes.shape[1] > MOST_ITEMS:
-        raise refused(Code.TOO_MANY_ITEMS, n=codes.shape[1], limit=MOST_ITEMS)
+        raise refused(FitCode.TOO_MANY_ITEMS, n=codes.shape[1], limit=MOST_ITEMS)
     used = informative(codes)
     if not used.any():
-        raise refused(Code.NO_INFORMATIVE_PERSON)
+        raise refused(FitCode.NO_INFORMATIVE_PERSON)
     codes, weights = codes[used], weights[used]
     _check_connected(codes)
     found = _maximise(count_scores(codes, weights), max_iterations, errors=errors)
@@ -81,7 +81,7 @@ def _check_connected(codes: Codes) -> None:
     for _ in range(max(1, len(wins).bit_length())):
         reach = (reach.astype(float) @ reach.astype(float)) > 0
     if not reach.all():
-        raise refused(Code.ILL_CONDITIONED, item_number=int((reach & reach.T).sum(1).argmin()))
+        raise refused(FitCode.ILL_CONDITIONED, item_number=int((reach & reach.T).sum(1).argmin()))
 
 
 def _maximise(counts: ScoreCounts, max_iterations: int, *, errors: bool) -> Conditional:
@@ -100,7 +100,7 @@ def _maximise(counts: ScoreCounts, max_iterations: int, *, errors: bool) -> Cond
         beta, loglik, gradient = _climb(counts, beta, step, loglik)
         if every == 1 or gain > 1:
             covariance = _centred_inverse(counts.information(beta, every))
-    raise refused(Code.NOT_CONVERGED, iterations=max_iterations, item_number=int(abs(beta).argmax()))
+    raise refused(FitCode.NOT_CONVERGED, iterations=max_iterations, item_number=int(abs(beta).argmax()))
 
 
 def _climb(counts: ScoreCounts, beta: Floats, step: Floats, loglik: float) -> tuple[Floats, float, Floats]:

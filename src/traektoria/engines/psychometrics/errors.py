@@ -7,7 +7,7 @@ from enum import StrEnum
 Parameter = str | int | float | tuple[str, ...]
 
 
-class Code(StrEnum):
+class FitCode(StrEnum):
     """Kinds of refusals. The parameters of each are named in docs/psychometrics.md."""
 
     EMPTY_FILE = "empty_file"
@@ -44,28 +44,28 @@ class Code(StrEnum):
 
 
 @dataclass(frozen=True)
-class Problem:
+class FitProblem:
     """One thing that is wrong, with the figures of its sentence (`row`, `column`, `value`, `n`, `needed` …)."""
 
-    code: Code
+    code: FitCode
     parameters: dict[str, Parameter] = field(default_factory=dict)
 
 
 class FitRefused(Exception):
     """Nothing was estimated. `problems` holds at least one; all of one file's cells are named together."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[FitProblem]) -> None:
         super().__init__("; ".join(f"{problem.code}: {problem.parameters}" for problem in problems))
         self.problems = tuple(problems)
 
     @property
-    def code(self) -> Code:
+    def code(self) -> FitCode:
         return self.problems[0].code
 
 
-def refused(code: Code, **parameters: Parameter) -> FitRefused:
+def refused(code: FitCode, **parameters: Parameter) -> FitRefused:
     """A refusal with a single problem, to be raised."""
-    return FitRefused([Problem(code, parameters)])
+    return FitRefused([FitProblem(code, parameters)])
 
 
 class NoteCode(StrEnum):

@@ -12,7 +12,7 @@ import numpy as np
 from .arrays import Floats
 from .curvature import information
 from .design import Design
-from .errors import Code, FitRefused, refused
+from .errors import FitCode, FitRefused, refused
 from .likelihood import Likelihood, Pass
 
 LARGE = 20_000
@@ -175,7 +175,7 @@ def _check_determined(likelihood: Likelihood, covariance: Floats) -> None:
     of_items = likelihood.size - (not likelihood.model.free_slope)  # then the last one is the variance of people
     errors = np.sqrt(np.diag(covariance)[:of_items])
     if not errors.max() < BEYOND_SENSE:
-        raise refused(Code.NOT_DETERMINED, item_number=_item_of(likelihood, errors))
+        raise refused(FitCode.NOT_DETERMINED, item_number=_item_of(likelihood, errors))
 
 
 def _factor(matrix: Floats) -> tuple[Floats, bool] | None:
@@ -199,7 +199,7 @@ def _line(likelihood: Likelihood, parameters: Floats, step: Floats, here: Pass) 
 
 
 def _lost(likelihood: Likelihood, parameters: Floats, done: int) -> Exception:
-    return refused(Code.NOT_CONVERGED, iterations=done, item_number=_item_of(likelihood, abs(parameters)))
+    return refused(FitCode.NOT_CONVERGED, iterations=done, item_number=_item_of(likelihood, abs(parameters)))
 
 
 def _item_of(likelihood: Likelihood, sizes: Floats) -> int:

@@ -10,23 +10,23 @@ from .arrays import Bools
 from .checking import NEEDED, SHOWN, check, code, far_values, fractions, present
 from .classical import ItemAnalysis, analyse
 from .dif import Dif, mantel_haenszel
-from .errors import Code, Note, NoteCode, refused
+from .errors import FitCode, Note, NoteCode, refused
 from .kinds import Model
 from .modelling import Fitted, fit_model
 from .persons import people
 from .result import Fit, FittedItem
 from .scoring import Option, option_flags
-from .settings import Settings
+from .settings import FitSettings
 from .threads import one_thread_inside
 
 
-def fit(responses: Responses, settings: Settings, options: Mapping[str, tuple[Option, ...]] | None = None) -> Fit:
+def fit(responses: Responses, settings: FitSettings, options: Mapping[str, tuple[Option, ...]] | None = None) -> Fit:
     """Raises FitRefused. `options` are those of raw choices (`scoring.options_of`), put beside the items."""
     with one_thread_inside():
         return _fit(responses, settings, options or {})
 
 
-def _fit(responses: Responses, settings: Settings, options: Mapping[str, tuple[Option, ...]]) -> Fit:
+def _fit(responses: Responses, settings: FitSettings, options: Mapping[str, tuple[Option, ...]]) -> Fit:
     responses, notes = present(responses)
     needed = NEEDED[settings.model] if settings.needed is None else settings.needed
     notes += check(responses, settings.model, needed, settings.low, settings.high)
@@ -86,7 +86,7 @@ def _dif(responses: Responses, reference: str | None) -> tuple[dict[int, Dif], l
         return {}, []
     labels = sorted({label for label in responses.groups if label})
     if reference is not None and reference not in labels:
-        raise refused(Code.UNKNOWN_GROUP, group=reference, groups=tuple(labels))
+        raise refused(FitCode.UNKNOWN_GROUP, group=reference, groups=tuple(labels))
     if len(labels) != 2:
         return {}, [Note(NoteCode.DIF_NEEDS_TWO_GROUPS, {"n": len(labels)})]
     first = reference or labels[0]

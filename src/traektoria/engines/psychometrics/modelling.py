@@ -11,7 +11,7 @@ from .arrays import Floats
 from .checking import Coded
 from .conditional import Andersen, andersen, fit_conditional
 from .design import design
-from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
+from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode, refused
 from .estimation import Estimate, estimate
 from .itemfit import ItemFit, item_fit
 from .itemmodels import Graded, ItemModel, PartialCredit
@@ -20,7 +20,7 @@ from .likelihood import Likelihood
 from .parameters import Figures, figures
 from .reliabilities import empirical, marginal
 from .result import ItemParameters, LikelihoodRatio, Method, TestModel
-from .settings import Settings
+from .settings import FitSettings
 
 MODELS: dict[Model, ItemModel] = {
     Model.RASCH: PartialCredit(free_slope=False),
@@ -48,11 +48,11 @@ class Fitted:
     notes: tuple[Note, ...] = ()
 
 
-def fit_model(coded: Coded, weights: Floats, names: Sequence[str], settings: Settings) -> Fitted:
+def fit_model(coded: Coded, weights: Floats, names: Sequence[str], settings: FitSettings) -> Fitted:
     """Raises NOT_CONVERGED, NOT_DETERMINED, ILL_CONDITIONED, TOO_MANY_ITEMS, NO_INFORMATIVE_PERSON,
     METHOD_NOT_OFFERED."""
     if settings.method is Method.CML and settings.model is not Model.RASCH:
-        raise refused(Code.METHOD_NOT_OFFERED, model=settings.model.value, method=settings.method.value)
+        raise refused(FitCode.METHOD_NOT_OFFERED, model=settings.model.value, method=settings.method.value)
     answers = design(coded.codes, coded.categories, weights)
     likelihood = Likelihood(answers, MODELS[settings.model], settings.grid)
     fitting = _conditional if settings.method is Method.CML else _marginal
@@ -62,23 +62,23 @@ def fit_model(coded: Coded, weights: Floats, names: Sequence[str], settings: Set
         raise FitRefused([_named(names, problem) for problem in refusal.problems]) from refusal
 
 
-def _named(names: Sequence[str], problem: Problem) -> Problem:
+def _named(names: Sequence[str], problem: FitProblem) -> FitProblem:
     """The inner parts know an item by its number only."""
     number = problem.parameters.get("item_number")
     if not isinstance(number, int):
         return problem
     others = {name: value for name, value in problem.parameters.items() if name != "item_number"}
-    return Problem(problem.code, {**others, "item": names[number]})
+    return FitProblem(problem.code, {**others, "item": names[number]})
 
 
 def _marginal(
-    coded: Coded, weights: Floats, names: Sequence[str], likelihood: Likelihood, settings: Settings
+    coded: Coded, weights: Floats, names: Sequence[str], likelihood: Likelihood, settings: FitSettings
 ) -> Fitted:
     found = _upright(likelihood, estimate(likelihood, settings.max_iterations))
     own = figures(likelihood, found.parameters, found.covariance)
     fit = _fit_of_items(coded, weights, likelihood, found.parameters, settings)
     if likelihood.prior(found.parameters)[0] > EDGE * likelihood.prior(found.parameters).max():
-        raise refused(Code.GRID_TOO_NARROW, reach=settings.reach)
+        raise refused(FitCode.GRID_TOO_NARROW, reach=settings.reach)
     variance = likelihood.variance(found.parameters)
     means = posterior_means(likelihood, found.parameters)
     test = TestModel(
@@ -132,7 +132,7 @@ def _criteria(loglik: float, parameters: int, people: float) -> dict[str, float]
 
 
 def _fit_of_items(
-    coded: Coded, weights: Floats, likelihood: Likelihood, estimates: Floats, settings: Settings
+    coded: Coded, weights: Floats, likelihood: Likelihood, estimates: Floats, settings: FitSettings
 ) -> ItemFit:
     """Of the Rasch model at conditional estimates where they exist, as in eRm: the same for both methods."""
     if settings.model is Model.RASCH:
@@ -144,7 +144,7 @@ def _fit_of_items(
     return item_fit(likelihood, estimates, quick_likelihood(likelihood, estimates))
 
 
-def _compare(loglik: float, likelihood: Likelihood, settings: Settings) -> LikelihoodRatio | None:
+def _compare(loglik: float, likelihood: Likelihood, settings: FitSettings) -> LikelihoodRatio | None:
     from scipy.special import chdtrc
 
     simpler = SIMPLER.get(settings.model)
@@ -157,7 +157,7 @@ def _compare(loglik: float, likelihood: Likelihood, settings: Settings) -> Likel
 
 
 def _conditional(
-    coded: Coded, weights: Floats, names: Sequence[str], likelihood: Likelihood, settings: Settings
+    coded: Coded, weights: Floats, names: Sequence[str], likelihood: Likelihood, settings: FitSettings
 ) -> Fitted:
     found = fit_conditional(coded.codes, weights, settings.max_iterations)
     estimates = np.append(-found.difficulties, 0.0)

@@ -19,7 +19,7 @@ from traektoria.engines.tables.delimited import delimiter_of
 from traektoria.engines.tables.errors import Unreadable
 
 from .answer_table import Responses
-from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
+from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode, refused
 
 PERSON_NAMES = ("person", "id")
 PEOPLE = re.compile(
@@ -84,13 +84,15 @@ def read_sheet(content: bytes) -> Sheet:
     """Raises EMPTY_FILE, UNREADABLE_TEXT, UNNAMED_COLUMN, DUPLICATE_COLUMN, RAGGED_ROW."""
     lines = [(number, cells) for number, cells in lines_of(content) if any(cells)]
     if len(lines) < 2:
-        raise refused(Code.EMPTY_FILE)
+        raise refused(FitCode.EMPTY_FILE)
     header, *rows = lines
     columns = header[1]
     problems = _header_problems(columns)
     for number, cells in rows:
         if len(cells) != len(columns):
-            problems.append(Problem(Code.RAGGED_ROW, {"row": number, "cells": len(cells), "needed": len(columns)}))
+            problems.append(
+                FitProblem(FitCode.RAGGED_ROW, {"row": number, "cells": len(cells), "needed": len(columns)})
+            )
     if problems:
         raise FitRefused(problems[:MOST_PROBLEMS])
     return Sheet(columns, tuple(rows))
@@ -100,28 +102,28 @@ def lines_of(content: bytes) -> list[tuple[int, tuple[str, ...]]]:
     try:
         text, _encoding = decode(content)
     except Unreadable as error:
-        raise refused(Code.UNREADABLE_TEXT) from error
+        raise refused(FitCode.UNREADABLE_TEXT) from error
     if _CONTROL.search(text):
-        raise refused(Code.UNREADABLE_TEXT)
+        raise refused(FitCode.UNREADABLE_TEXT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     try:
         return [(reader.line_num, tuple(cell.strip() for cell in cells)) for cells in reader]
     except csv.Error as error:
-        raise refused(Code.UNREADABLE_TEXT) from error
+        raise refused(FitCode.UNREADABLE_TEXT) from error
 
 
-def _header_problems(columns: Sequence[str]) -> list[Problem]:
+def _header_problems(columns: Sequence[str]) -> list[FitProblem]:
     repeated = [name for name, number in Counter(columns).items() if number > 1 and name]
-    problems = [Problem(Code.DUPLICATE_COLUMN, {"column": name}) for name in repeated]
+    problems = [FitProblem(FitCode.DUPLICATE_COLUMN, {"column": name}) for name in repeated]
     nameless = (place for place, name in enumerate(columns, start=1) if not name)
-    return problems + [Problem(Code.UNNAMED_COLUMN, {"place": place}) for place in nameless]
+    return problems + [FitProblem(FitCode.UNNAMED_COLUMN, {"place": place}) for place in nameless]
 
 
 def lay_out(sheet: Sheet, asked: Columns) -> Layout:
     """Raises MISSING_COLUMN for a name that is asked for and not there, NO_ITEMS."""
     for name in filter(None, (asked.person, asked.group, asked.weights)):
         if name not in sheet.columns:
-            raise refused(Code.MISSING_COLUMN, column=name)
+            raise refused(FitCode.MISSING_COLUMN, column=name)
     free = [name for name in sheet.columns if not asked.items or not _matches(name, asked.items)]
     person = asked.person or _first(free, PERSON_NAMES) or _people(sheet, free)
     group = asked.group or _first(free, GROUP_NAMES)
@@ -137,7 +139,7 @@ def lay_out(sheet: Sheet, asked: Columns) -> Layout:
         items = tuple(name for name in items if name not in others)
         notes += [Note(NoteCode.NOT_ITEMS_LEFT_OUT, {"columns": others})] if others else []
     if not items:
-        raise refused(Code.NO_ITEMS)
+        raise refused(FitCode.NO_ITEMS)
     return Layout(items, person, group, asked.weights, tuple(notes))
 
 
@@ -182,7 +184,7 @@ def _matches(name: str, patterns: Sequence[str]) -> bool:
 def chosen(items: tuple[str, ...], patterns: tuple[str, ...]) -> tuple[str, ...]:
     for pattern in patterns:
         if not any(_matches(name, [pattern]) for name in items):
-            raise refused(Code.MISSING_COLUMN, column=pattern)
+            raise refused(FitCode.MISSING_COLUMN, column=pattern)
     return tuple(name for name in items if _matches(name, patterns))
 
 
@@ -191,7 +193,7 @@ def take(sheet: Sheet, layout: Layout, scored: Mapping[str, Sequence[float]] | N
 
     Raises NOT_A_NUMBER and BAD_WEIGHT with all the cells.
     """
-    problems: list[Problem] = []
+    problems: list[FitProblem] = []
     numbers = [row for row, _ in sheet.rows]
     columns = [
         scored[name] if scored is not None else _numbers(sheet, name, numbers, problems) for name in layout.items
@@ -206,14 +208,14 @@ def take(sheet: Sheet, layout: Layout, scored: Mapping[str, Sequence[float]] | N
     return Responses(layout.items, values, persons, tuple(numbers), np.array(weights, dtype=np.float64), groups)
 
 
-def _numbers(sheet: Sheet, name: str, rows: Sequence[int], problems: list[Problem]) -> list[float]:
+def _numbers(sheet: Sheet, name: str, rows: Sequence[int], problems: list[FitProblem]) -> list[float]:
     column = sheet.column(name)
     known = {cell: number_of(cell) for cell in set(column)}
     wrong = {cell for cell, number in known.items() if number is None}
     if wrong:
         cells = zip(rows, column, strict=True)
         problems += [
-            Problem(Code.NOT_A_NUMBER, {"row": row, "column": name, "value": cell})
+            FitProblem(FitCode.NOT_A_NUMBER, {"row": row, "column": name, "value": cell})
             for row, cell in cells
             if cell in wrong
         ]
@@ -231,13 +233,13 @@ def number_of(cell: str) -> float | None:
     return number if np.isfinite(number) else None
 
 
-def _weights(sheet: Sheet, layout: Layout, rows: Sequence[int], problems: list[Problem]) -> list[float]:
+def _weights(sheet: Sheet, layout: Layout, rows: Sequence[int], problems: list[FitProblem]) -> list[float]:
     if layout.weights is None:
         return [1.0] * len(rows)
     result = []
     for row, cell in zip(rows, sheet.column(layout.weights), strict=True):
         number = number_of(cell)
         if number is None or not number > 0:
-            problems.append(Problem(Code.BAD_WEIGHT, {"row": row, "column": layout.weights, "value": cell}))
+            problems.append(FitProblem(FitCode.BAD_WEIGHT, {"row": row, "column": layout.weights, "value": cell}))
         result.append(number or 0.0)
     return result

@@ -8,7 +8,7 @@ import numpy as np
 from .answer_table import Responses
 from .arrays import Floats
 from .classical import upper_and_lower
-from .errors import Code, FitRefused, Note, NoteCode, Problem, refused
+from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode, refused
 from .kinds import Flag
 from .reading import ABSENT, Layout, Sheet, lines_of
 
@@ -43,15 +43,15 @@ def read_key(content: bytes, columns: Collection[str] = ()) -> Key:
     if rows and rows[0][1][0] not in columns:
         rows = rows[1:]
     if not rows:
-        raise refused(Code.EMPTY_FILE)
+        raise refused(FitCode.EMPTY_FILE)
     key: dict[str, frozenset[str]] = {}
     problems = []
     for number, (item, *right) in rows:
         options = frozenset(_plain(option) for option in (right or [""])[0].split("|") if option.strip())
         if item in key:
-            problems.append(Problem(Code.KEY_TWICE, {"row": number, "item": item}))
+            problems.append(FitProblem(FitCode.KEY_TWICE, {"row": number, "item": item}))
         elif not options:
-            problems.append(Problem(Code.BLANK_KEY, {"row": number, "item": item}))
+            problems.append(FitProblem(FitCode.BLANK_KEY, {"row": number, "item": item}))
         key.setdefault(item, options)
     if problems:
         raise FitRefused(problems)
@@ -64,8 +64,8 @@ def _plain(option: str) -> str:
 
 def choices_of(sheet: Sheet, layout: Layout, key: Key) -> Choices:
     """The chosen options of each item. Raises KEY_WITHOUT_ITEM and ITEM_WITHOUT_KEY, all of them at once."""
-    problems = [Problem(Code.KEY_WITHOUT_ITEM, {"item": item}) for item in key if item not in sheet.columns]
-    problems += [Problem(Code.ITEM_WITHOUT_KEY, {"item": item}) for item in layout.items if item not in key]
+    problems = [FitProblem(FitCode.KEY_WITHOUT_ITEM, {"item": item}) for item in key if item not in sheet.columns]
+    problems += [FitProblem(FitCode.ITEM_WITHOUT_KEY, {"item": item}) for item in layout.items if item not in key]
     if problems:
         raise FitRefused(problems)
     return {item: sheet.column(item) for item in layout.items}

@@ -10,7 +10,7 @@ from .result import Method
 
 
 @dataclass(frozen=True)
-class Settings:
+class FitSettings:
     """`points` quadrature points on [−reach, reach]; `needed` people instead of those the model asks for by itself.
 
     `low`/`high` are the least and the most an answer can be worth; `reference` names the reference group of DIF (the

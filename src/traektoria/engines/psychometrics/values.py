@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 
 from .answer_table import Responses
-from .errors import Code, FitRefused, Note, NoteCode, Problem
+from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode
 from .reading import Layout, Sheet, chosen, number_of
 
 SIGNS = frozenset(float(sign) for sign in (-999, -99, -9, -8, -1, 8, 9, 88, 98, 99, 888, 998, 999, 9999))
@@ -45,9 +45,9 @@ def check_signs(sheet: Sheet, layout: Layout, low: float | None, high: float | N
         raise FitRefused([_problem(sign, where) for sign, where in sorted(found.items())])
 
 
-def _problem(sign: float, where: Sequence[tuple[str, int]]) -> Problem:
+def _problem(sign: float, where: Sequence[tuple[str, int]]) -> FitProblem:
     items, n = tuple(item for item, _n in where), sum(n for _item, n in where)
-    return Problem(Code.MISSING_CODE, {"value": f"{sign:g}", "items": items, "n": n})
+    return FitProblem(FitCode.MISSING_CODE, {"value": f"{sign:g}", "items": items, "n": n})
 
 
 def _suspected(values: set[float], low: float | None, high: float | None) -> Iterator[float]:

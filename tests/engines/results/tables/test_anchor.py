@@ -5,12 +5,12 @@ from pathlib import Path
 
 from tests.shared import shared
 from traektoria.engines.results import import_dataset
-from traektoria.engines.results.tables import By, Dataset, Selection, journal, marks
+from traektoria.engines.results.tables import By, ResultsSource, Selection, journal, marks
 
 
 def test_math_4_of_2021(tmp_path: Path) -> None:
     source = shared("vpr/region_2021_math_4.xlsx")
-    dataset = Dataset(import_dataset(source.read_bytes(), source.name, tmp_path).path)
+    dataset = ResultsSource(import_dataset(source.read_bytes(), source.name, tmp_path).path)
     (row,) = marks(dataset, Selection(By.REGION))
     assert row.n == 24933
     assert row.percents == tuple(map(Decimal, ("3.31", "23.61", "46.18", "26.90")))

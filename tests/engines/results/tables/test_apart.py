@@ -6,7 +6,16 @@ import pytest
 
 from tests.engines.results.tables.conftest import Write
 from traektoria.engines.disclosure import EVERYBODY, Decision
-from traektoria.engines.results.tables import By, Dataset, Decisions, MarksRow, Selection, TableKind, apart, compute
+from traektoria.engines.results.tables import (
+    By,
+    Decisions,
+    MarksRow,
+    ResultsSource,
+    Selection,
+    TableKind,
+    apart,
+    compute,
+)
 from traektoria.engines.results.tables.rolls import MARKS_TABLE
 
 SCHOOLS = Selection(By.SCHOOL)
@@ -20,7 +29,7 @@ def folder(write: Write) -> Path:
 
 
 def test_the_same_rows_come_from_the_other_process_also_when_it_has_ended(folder: Path) -> None:
-    here = compute(Dataset(folder, published=OPEN), TableKind.MARKS, SCHOOLS, {})
+    here = compute(ResultsSource(folder, published=OPEN), TableKind.MARKS, SCHOOLS, {})
     assert [type(row) for row in here] == [MarksRow]
     assert apart.compute_apart(folder, OPEN, TableKind.MARKS, SCHOOLS, {}) == here
     assert apart.TABLES.running is not None

@@ -2,7 +2,14 @@ import pytest
 
 from traektoria.engines.deficits import Sample
 from traektoria.engines.disclosure import Decision, Key
-from traektoria.engines.results.tables import ClassEvidence, Dataset, Decisions, TaskLevel, TaskSpec, class_evidence
+from traektoria.engines.results.tables import (
+    ClassEvidence,
+    Decisions,
+    ResultsSource,
+    TaskLevel,
+    TaskSpec,
+    class_evidence,
+)
 
 from .conftest import Write
 
@@ -31,7 +38,7 @@ OPEN = Decisions(dict.fromkeys(["", "task 1", "task 2"], Everything(frozenset())
 
 
 def open_evidence(write: Write) -> ClassEvidence:
-    return class_evidence(Dataset(write(PEOPLE, [1, 2]), published=OPEN))
+    return class_evidence(ResultsSource(write(PEOPLE, [1, 2]), published=OPEN))
 
 
 def shares(*values: int) -> Sample:
@@ -53,7 +60,7 @@ def test_every_class_has_its_sample_of_each_skill(write: Write) -> None:
 
 def test_a_skill_is_a_share_over_all_its_tasks(write: Write) -> None:
     evidence = class_evidence(
-        Dataset(write(PEOPLE, [1, 2]), published=OPEN),
+        ResultsSource(write(PEOPLE, [1, 2]), published=OPEN),
         skills={"счёт": ["1", "2"]},
         spec={"1": TaskSpec(TaskLevel.BASIC, 1), "2": TaskSpec(TaskLevel.BASIC, 2)},
     )
@@ -65,17 +72,17 @@ def test_a_skill_is_a_share_over_all_its_tasks(write: Write) -> None:
 @pytest.mark.parametrize("skills", [{"a": ["1"], "b": ["1"]}, {"a": ["7"]}])
 def test_a_task_is_known_and_has_one_skill(write: Write, skills: dict[str, list[str]]) -> None:
     with pytest.raises(ValueError, match="one skill only"):
-        class_evidence(Dataset(write(PEOPLE, [1, 2]), published=OPEN), skills=skills)
+        class_evidence(ResultsSource(write(PEOPLE, [1, 2]), published=OPEN), skills=skills)
 
 
 def test_of_a_hidden_class_nothing_is_told_and_the_hidden_municipality_is_known(write: Write) -> None:
     people = [person("А", "s1", "4А", [1, 2])] * 25 + [person("А", "s1", "4Б", [1, 2])] * 20
     people += [person("А", "s1", "4В", [0, 0])] * 4 + [person("Б", "s2", "4А", [1, 1])] * 40
-    work = class_evidence(Dataset(write(people, [1, 2]))).work("file", 2021, 4)
+    work = class_evidence(ResultsSource(write(people, [1, 2]))).work("file", 2021, 4)
     told = {key[3]: work.told("1", [key]) for key in work.samples["1"] if key[2] == "s1"}
     assert sorted(map(len, told.values())) == [0, 0, 1]
     assert told["4В"] == []
     own = [key for key in work.samples["1"] if key[2] == "s1"]
     assert [len(unit) for unit in work.told("1", own)] == [1, 2]
     few = [person("А", "s1", "4А", [1, 2])] * 5 + [person("Б", "s2", "4А", [1, 2])] * 40
-    assert (None, "А") in class_evidence(Dataset(write(few, [1, 2]))).hidden["1"]
+    assert (None, "А") in class_evidence(ResultsSource(write(few, [1, 2]))).hidden["1"]

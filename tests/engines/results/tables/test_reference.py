@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.shared import shared
-from traektoria.engines.results.tables import By, Dataset, Selection, completion, journal, marks, primary
+from traektoria.engines.results.tables import By, ResultsSource, Selection, completion, journal, marks, primary
 
 from .conftest import Write
 
@@ -24,11 +24,11 @@ def reference() -> Path:
 
 
 @pytest.fixture
-def dataset(reference: Path, write: Write) -> Dataset:
+def dataset(reference: Path, write: Write) -> ResultsSource:
     workbook = CalamineWorkbook.from_path(str(reference.parent / "vpr2021_math8_60schools.xlsx"))
     header, *rows = workbook.get_sheet_by_index(0).to_python()
     named = (dict(zip(map(str, header), map(str, row), strict=True)) for row in rows)
-    return Dataset(write([_person(row) for row in named if row["вариант"] in ("1", "2")], MAXIMA))
+    return ResultsSource(write([_person(row) for row in named if row["вариант"] in ("1", "2")], MAXIMA))
 
 
 def _person(row: dict[str, str]) -> dict[str, object]:
@@ -51,7 +51,7 @@ def _cell(text: str) -> int | str:
     return int(text) if text.isdecimal() else "not_covered"
 
 
-def test_completion_is_what_r_found(dataset: Dataset, reference: Path) -> None:
+def test_completion_is_what_r_found(dataset: ResultsSource, reference: Path) -> None:
     with (reference / "ref_items_ctt.csv").open(encoding="utf-8") as file:
         expected = [
             (row["task"], int(row["n_valid"]), int(row["n_X"]), _two(row["pct_of_max"])) for row in csv.DictReader(file)
@@ -60,7 +60,7 @@ def test_completion_is_what_r_found(dataset: Dataset, reference: Path) -> None:
     assert [(row.task, row.n, row.not_started, row.percent) for row in rows] == expected
 
 
-def test_marks_and_journal_are_what_r_found(dataset: Dataset, reference: Path) -> None:
+def test_marks_and_journal_are_what_r_found(dataset: ResultsSource, reference: Path) -> None:
     rules = json.loads((reference / "ref_test.json").read_text(encoding="utf-8"))
     (row,) = marks(dataset, Selection(By.REGION))
     assert dict(zip("2345", row.counts, strict=True)) == rules["marks_by_scale"]
@@ -73,7 +73,7 @@ def test_marks_and_journal_are_what_r_found(dataset: Dataset, reference: Path) -
     } == rules["mark_vs_journal"]
 
 
-def test_schools_are_what_r_found(dataset: Dataset, reference: Path) -> None:
+def test_schools_are_what_r_found(dataset: ResultsSource, reference: Path) -> None:
     with (reference / "ref_schools.csv").open(encoding="utf-8") as file:
         expected = {
             row["school"]: tuple(int(row[name]) for name in ("n", "n2", "n3", "n4", "n5"))
@@ -83,7 +83,7 @@ def test_schools_are_what_r_found(dataset: Dataset, reference: Path) -> None:
     assert {row.group.school: (row.n, *row.counts) for row in rows} == expected
 
 
-def test_the_distribution_is_what_r_found(dataset: Dataset, reference: Path) -> None:
+def test_the_distribution_is_what_r_found(dataset: ResultsSource, reference: Path) -> None:
     with (reference / "ref_score_histogram.csv").open(encoding="utf-8") as file:
         expected = {int(row["total"]): int(row["n"]) for row in csv.DictReader(file)}
     (row,) = primary(dataset, Selection(By.REGION), boundaries=BOUNDARIES)

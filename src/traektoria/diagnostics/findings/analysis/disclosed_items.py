@@ -12,7 +12,7 @@ from traektoria.diagnostics.findings.analysis.item_figures import key_of
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.items.kinds.protocol import Kind
 from traektoria.engines.disclosure import both_sides
-from traektoria.engines.psychometrics import Code, Flag, NoteCode
+from traektoria.engines.psychometrics import FitCode, Flag, NoteCode
 
 Figures = dict[str, Any]
 Parts = Mapping[str, list[int]]
@@ -24,8 +24,8 @@ _FLAGS = {Flag.NEGATIVE_ITEM_REST, Flag.STRONG_DISTRACTOR, Flag.WEAK_ITEM_REST}
 """Not «all the same»: it says what everybody answered."""
 _NOTES = {NoteCode.FEW_PEOPLE, NoteCode.NEGATIVE_SLOPE, NoteCode.NO_SPREAD}
 _REFUSALS = {
-    Code.TOO_FEW_PEOPLE, Code.TOO_MANY_ITEMS, Code.ONE_ITEM, Code.TOO_FEW_ITEMS, Code.NOT_CONVERGED,
-    Code.NOT_DETERMINED, Code.GRID_TOO_NARROW,
+    FitCode.TOO_FEW_PEOPLE, FitCode.TOO_MANY_ITEMS, FitCode.ONE_ITEM, FitCode.TOO_FEW_ITEMS, FitCode.NOT_CONVERGED,
+    FitCode.NOT_DETERMINED, FitCode.GRID_TOO_NARROW,
 }  # fmt: skip
 """Others count single people or name a task in which everybody is alike."""
 _TEST = ("n_items", "alpha", "alpha_ci95", "sem", "total_mean")

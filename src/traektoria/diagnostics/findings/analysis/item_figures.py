@@ -48,7 +48,7 @@ def _form(sheet: ScoreSheet, rows: Sequence[int], columns: Sequence[int], found:
     table = p.responses(values[:, reached], tuple(names))
     options = p.options_of(table, *_choices(sheet, rows, [columns[place] for place in reached], names))
     try:
-        data = p.as_data(p.fit(table, p.Settings(p.Model.CTT), options), persons=False)
+        data = p.as_data(p.fit(table, p.FitSettings(p.Model.CTT), options), persons=False)
     except p.FitRefused as refusal:
         return {"test": None, "notes": [], "refused": p.refusal_as_data(refusal)["error"]["problems"]}
     found.update({columns[place]: one for place, one in zip(reached, data["items"], strict=True)})

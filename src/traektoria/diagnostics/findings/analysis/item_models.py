@@ -77,7 +77,7 @@ def _first_that_fits(models: Sequence[Model], values: Floats, names: tuple[str, 
     refused: list[Figures] = []
     for model in models:
         try:
-            data = p.as_data(p.fit(p.responses(values, names), p.Settings(model, high=MOST_CATEGORY)), persons=False)
+            data = p.as_data(p.fit(p.responses(values, names), p.FitSettings(model, high=MOST_CATEGORY)), persons=False)
         except p.FitRefused as refusal:
             refused += p.refusal_as_data(refusal)["error"]["problems"]
             continue

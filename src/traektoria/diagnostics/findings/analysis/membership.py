@@ -16,7 +16,7 @@ from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.analysis.topics import TopicResult
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.diagnostics.items.kinds.protocol import Marked
-from traektoria.engines.disclosure import Table, is_safe_together, stays_hidden
+from traektoria.engines.disclosure import DisclosedTable, is_safe_together, stays_hidden
 
 Figures = dict[str, Any]
 Seals = dict[str, str]
@@ -32,12 +32,15 @@ class Membership:
 
     seals: Mapping[int, Seals]
     known: frozenset[int]
-    figures: Mapping[str, tuple[Table, ...]]
+    figures: Mapping[str, tuple[DisclosedTable, ...]]
 
-    def tables(self, measure: str) -> list[Table]:
+    def tables(self, measure: str) -> list[DisclosedTable]:
         """Those of a measure, each person with the seal of what they said there."""
         found = self.figures.get(measure, ())
-        return [Table(frozenset((one, self._seal(one, measure)) for one in own.people), own.counts) for own in found]
+        return [
+            DisclosedTable(frozenset((one, self._seal(one, measure)) for one in own.people), own.counts)
+            for own in found
+        ]
 
     def _seal(self, participant: int, measure: str) -> str:
         own = self.seals[participant]
@@ -60,7 +63,7 @@ class Membership:
     def read(cls, kept: Figures) -> "Membership":
         order = [one for one, _seals in kept["people"]]
         figures = {
-            measure: tuple(Table(_people(int(bits, 16), order), counts) for bits, counts in tables)
+            measure: tuple(DisclosedTable(_people(int(bits, 16), order), counts) for bits, counts in tables)
             for measure, tables in kept["figures"].items()
         }
         return cls(dict(kept["people"]), frozenset(kept["known"]), figures)
@@ -77,7 +80,9 @@ def membership_of(sheet: ScoreSheet, shown: Figures, found: Iterable[TopicResult
         told.setdefault(one.row, []).append((one.topic, one.finding))
     participants = [row.participant for row in sheet.rows]
     figures = {
-        measure: tuple(Table(frozenset(participants[row] for row in rows), counts) for rows, counts in tables if rows)
+        measure: tuple(
+            DisclosedTable(frozenset(participants[row] for row in rows), counts) for rows, counts in tables if rows
+        )
         for measure, tables in _figures(sheet, shown).items()
     }
     known = frozenset(row.participant for row in sheet.rows if row.on_paper)

@@ -80,7 +80,7 @@ def _steps(sheet: ScoreSheet, columns: Sequence[int]) -> Floats:
 
 def _alpha(values: Floats) -> Figures:
     try:
-        test = p.fit(p.responses(values), p.Settings(p.Model.CTT)).reliability
+        test = p.fit(p.responses(values), p.FitSettings(p.Model.CTT)).reliability
     except p.FitRefused:
         test = None
     if test is None or test.alpha is None:

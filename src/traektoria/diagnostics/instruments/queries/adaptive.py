@@ -14,7 +14,16 @@ from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersio
 from traektoria.diagnostics.instruments.queries.forms import form_of
 from traektoria.diagnostics.instruments.settings import settings_from
 from traektoria.diagnostics.items.kinds.protocol import Marked
-from traektoria.engines.adaptive import AdaptiveRefused, Code, Pool, PoolItem, Problem, Rules, Topic, make_pool
+from traektoria.engines.adaptive import (
+    AdaptiveCode,
+    AdaptiveProblem,
+    AdaptiveRefused,
+    AdaptiveRules,
+    Pool,
+    PoolItem,
+    Topic,
+    make_pool,
+)
 from traektoria.engines.adaptive import check_rules as engine_check
 
 TARGET: Final = 0.45
@@ -32,7 +41,7 @@ def pool_of(version: InstrumentVersion, form: str) -> Pool:
     return _pool(tuple(_items(version, form)))
 
 
-def rules_of(version: InstrumentVersion, form: str) -> Rules:
+def rules_of(version: InstrumentVersion, form: str) -> AdaptiveRules:
     """By the blueprint of the version, or by the topics that its items have."""
     wanted: dict[str, int] = {}
     for row in settings_from(version.settings).blueprint:
@@ -40,7 +49,7 @@ def rules_of(version: InstrumentVersion, form: str) -> Rules:
     topics = [item.topic for item in _items(version, form)]
     blueprint = {topic: Topic(max(1, number // 2), number) for topic, number in wanted.items()}
     length = sum(wanted.values()) or len(topics)
-    return Rules(blueprint or {topic: Topic(1) for topic in topics}, max(1, length), TARGET)
+    return AdaptiveRules(blueprint or {topic: Topic(1) for topic in topics}, max(1, length), TARGET)
 
 
 @lru_cache(maxsize=32)
@@ -73,12 +82,15 @@ def _lacks(version: InstrumentVersion, form: str) -> Iterator[str]:
         yield from _worded(refusal.problems)
 
 
-def _worded(problems: tuple[Problem, ...]) -> Iterator[str]:
-    unknown = sum(one.code in {Code.UNKNOWN_PARAMETERS, Code.BAD_SLOPE, Code.BAD_THRESHOLD} for one in problems)
+def _worded(problems: tuple[AdaptiveProblem, ...]) -> Iterator[str]:
+    unknown = sum(
+        one.code in {AdaptiveCode.UNKNOWN_PARAMETERS, AdaptiveCode.BAD_SLOPE, AdaptiveCode.BAD_THRESHOLD}
+        for one in problems
+    )
     if unknown:
         yield _(
             "%(n)s tasks have no difficulty and discrimination yet: they come from the analysis of an earlier work."
         ) % {"n": unknown}
     for one in problems:
-        if one.code in {Code.TOPIC_WITHOUT_ITEMS, Code.RATE_TOO_LOW}:
+        if one.code in {AdaptiveCode.TOPIC_WITHOUT_ITEMS, AdaptiveCode.RATE_TOO_LOW}:
             yield _("The topic «%(topic)s» has too few tasks to choose from: %(there)s.") % one.parameters

@@ -19,10 +19,10 @@ from traektoria.engines.psychometrics import (
     Columns,
     Fit,
     FitRefused,
+    FitSettings,
     Method,
     Model,
     Note,
-    Settings,
     as_data,
     check_signs,
     choices_of,
@@ -91,7 +91,9 @@ def _fit(content: bytes, options: dict[str, Any]) -> Fit:
     sheet, layout = without_signs(sheet, lay_out(sheet, columns), columns.missing)
     check_signs(sheet, layout, options["low"], options["high"])
     asked = ("persons", "compare", "max_iterations", "needed", "low", "high", "reference")
-    settings = Settings(Model(options["model"]), Method(options["method"]), **{name: options[name] for name in asked})
+    settings = FitSettings(
+        Model(options["model"]), Method(options["method"]), **{name: options[name] for name in asked}
+    )
     if options["key"] is None:
         answers, said = turned_round(take(sheet, layout), columns.reverse, settings.low, settings.high)
         return _noted(fit(answers, settings), [*layout.notes, *said])

@@ -29,7 +29,7 @@ from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, 
 from traektoria.diagnostics.problem_field.models import Hypothesis
 from traektoria.diagnostics.problem_field.permissions import check_proposes
 from traektoria.diagnostics.problem_field.queries.hypotheses import RULE
-from traektoria.engines.deficits import DEFAULT, Own, Question, Supposition, propose
+from traektoria.engines.deficits import DEFAULT, Own, ReflectionQuestion, Supposition, propose
 from traektoria.engines.results import tables
 from traektoria.engines.results.classes import normalise_class
 from traektoria.people.actor import Actor
@@ -138,7 +138,7 @@ def _scope(dataset: Dataset) -> list[Dataset]:
 
 
 def _read(dataset: Dataset) -> _File:
-    source = tables.Dataset(dataset.path, published=decisions_of(dataset))
+    source = tables.ResultsSource(dataset.path, published=decisions_of(dataset))
     skills = skills_of(dataset)
     evidence = tables.class_evidence(source, skills=skills.groups, spec=skills.spec)
     found, owns = {}, []
@@ -189,7 +189,7 @@ def _suppositions(files: Mapping[str, _File], found: Sequence[Supposition]) -> I
 
 
 def _questions(
-    files: Mapping[str, _File], found: Sequence[Question], supposed: Sequence[Supposition]
+    files: Mapping[str, _File], found: Sequence[ReflectionQuestion], supposed: Sequence[Supposition]
 ) -> Iterable[Hypothesis]:
     """Those that no supposition has taken up."""
     taken = {(one.teacher, piece.work, piece.skill) for one in supposed for piece in one.pieces}
@@ -261,7 +261,7 @@ def _supposed(files: Mapping[str, _File], one: Supposition) -> dict[str, Any]:
     }
 
 
-def _asked(file: _File, one: Question) -> dict[str, Any]:
+def _asked(file: _File, one: ReflectionQuestion) -> dict[str, Any]:
     """The figures of a question: places are quarters among the classes that may be told, never ranks."""
     return {
         "classes": _names(file, one.classes),

@@ -18,7 +18,7 @@ from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
 from traektoria.diagnostics.sittings.permissions import check_sits
 from traektoria.diagnostics.sittings.queries.adaptive import closed_of, points_of
-from traektoria.engines.adaptive import Choice, next_item
+from traektoria.engines.adaptive import ItemChoice, next_item
 from traektoria.people.actor import Actor
 
 
@@ -55,6 +55,6 @@ def _next(row: Sitting, by: Actor) -> tuple[Sitting, Answer | None]:
     version, form = row.part.version, form_of(row.part.version, row.form)
     rules = rules_of(version, row.form)
     found = next_item(pool_of(version, row.form), points_of(row, form), rules, row.seed, closed_of(row.part, rules))
-    if not isinstance(found, Choice):
+    if not isinstance(found, ItemChoice):
         return handed_in(row, by, timezone.now()), None
     return row, Answer.objects.create(sitting=row, form_item_id=int(found.key), value={}, sequence=0)

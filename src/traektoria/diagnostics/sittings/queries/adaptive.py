@@ -5,8 +5,8 @@ from django.db.models import Count
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.instruments.queries.forms import Form
 from traektoria.diagnostics.sittings.models import Answer, Sitting
-from traektoria.engines.adaptive import Answer as Points
-from traektoria.engines.adaptive import Rules
+from traektoria.engines.adaptive import AdaptiveAnswer as Points
+from traektoria.engines.adaptive import AdaptiveRules
 from traektoria.engines.adaptive.rules import closed_items
 
 
@@ -16,7 +16,7 @@ def points_of(sitting: Sitting, form: Form) -> list[Points]:
     return [Points(str(row.form_item_id), int(row.score == form.by_pk[row.form_item_id].max_score)) for row in rows]
 
 
-def closed_of(part: CampaignPart, rules: Rules) -> frozenset[str]:
+def closed_of(part: CampaignPart, rules: AdaptiveRules) -> frozenset[str]:
     """Items that enough people of this part have met. Two queries."""
     asked = Answer.objects.filter(sitting__part=part).order_by().values_list("form_item").annotate(n=Count("pk"))
     used = {str(item): number for item, number in asked}

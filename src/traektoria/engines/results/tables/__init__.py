@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .queries import completion, journal, marks, primary
     from .rolls import JOURNAL_TABLE, MARKS_TABLE, roll_of, task_table
     from .rows import CompletionRow, Hidden, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Row, Spec, TaskSpec
-    from .source import Dataset, SourceTask, connect, local_backend
+    from .source import ResultsSource, SourceTask, connect, local_backend
     from .zones import Note, TaskLevel, Threshold, Zone, note, thresholds, zone
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "By",
     "ClassEvidence",
     "CompletionRow",
-    "Dataset",
     "Decisions",
     "Group",
     "Hidden",
@@ -36,6 +35,7 @@ __all__ = [
     "PrimaryBar",
     "PrimaryRow",
     "Published",
+    "ResultsSource",
     "Row",
     "Selection",
     "SourceTask",
@@ -84,7 +84,7 @@ __getattr__ = loaded_on_use(
             "Spec",
             "TaskSpec",
         ),
-        "source": ("Dataset", "SourceTask", "connect", "local_backend"),
+        "source": ("ResultsSource", "SourceTask", "connect", "local_backend"),
         "zones": ("Note", "TaskLevel", "Threshold", "Zone", "note", "thresholds", "zone"),
     },
 )

@@ -10,7 +10,7 @@ from traektoria.engines.deficits import ClassKey, Sample, Work
 
 from .groups import By, Selection
 from .rows import Spec, TaskSpec
-from .source import Dataset, grouper, records, selected_answers
+from .source import ResultsSource, grouper, records, selected_answers
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
@@ -40,7 +40,7 @@ class ClassEvidence:
 
 
 def class_evidence(
-    dataset: Dataset, *, skills: Mapping[str, Sequence[str]] | None = None, spec: Spec | None = None
+    dataset: ResultsSource, *, skills: Mapping[str, Sequence[str]] | None = None, spec: Spec | None = None
 ) -> ClassEvidence:
     """Compute the evidence for every class of the dataset in one query.
 
@@ -63,7 +63,7 @@ def class_evidence(
     return ClassEvidence(grouped, samples, hidden)
 
 
-def _positions(dataset: Dataset, skills: Mapping[str, Sequence[str]]) -> dict[int, int]:
+def _positions(dataset: ResultsSource, skills: Mapping[str, Sequence[str]]) -> dict[int, int]:
     """Map positions of tasks to the number of their skill."""
     by_label = {task.label: task.position for task in dataset.tasks}
     labels = [label for group in skills.values() for label in group]
@@ -72,7 +72,7 @@ def _positions(dataset: Dataset, skills: Mapping[str, Sequence[str]]) -> dict[in
     return {by_label[label]: number for number, group in enumerate(skills.values()) for label in group}
 
 
-def _hidden(dataset: Dataset, classes: Iterable[ClassKey], labels: Sequence[str]) -> frozenset[ClassKey]:
+def _hidden(dataset: ResultsSource, classes: Iterable[ClassKey], labels: Sequence[str]) -> frozenset[ClassKey]:
     """Groups that the table of participants hides, or that of any of the tasks."""
     tasks = (task for task in dataset.tasks if task.label in labels)
     tables = [dataset.decisions.everybody, *(dataset.decisions.task(task.position) for task in tasks)]
@@ -80,7 +80,7 @@ def _hidden(dataset: Dataset, classes: Iterable[ClassKey], labels: Sequence[str]
     return frozenset(key for key in groups if any(table.hides(key) for table in tables))
 
 
-def _query(dataset: Dataset, positions: Mapping[int, int], maxima: Mapping[int, int]) -> Table:
+def _query(dataset: ResultsSource, positions: Mapping[int, int], maxima: Mapping[int, int]) -> Table:
     """Per class and skill: pupils, sum and sum of squares of a pupil's share in basis points (1/100 %).
 
     Whole basis points keep the sums exact, whatever order a backend adds them in.

@@ -11,7 +11,7 @@ from .groups import Selection
 from .publication import publish
 from .queries import completion, journal, marks, primary
 from .rows import Hidden, Row, Spec
-from .source import Dataset
+from .source import ResultsSource
 
 Published = list[Row | Hidden]
 
@@ -38,7 +38,7 @@ _ALLOWED: dict[TableKind, Callable[[Decisions], Decision]] = {
 }
 
 
-def compute(source: Dataset, kind: TableKind, selection: Selection, spec: Spec) -> Published:
+def compute(source: ResultsSource, kind: TableKind, selection: Selection, spec: Spec) -> Published:
     """The rows of a table with every small group hidden; groups are in alphabetical order."""
     rows = _COMPUTED[kind](source, selection, spec)
     if kind is TableKind.COMPLETION:
@@ -47,7 +47,7 @@ def compute(source: Dataset, kind: TableKind, selection: Selection, spec: Spec) 
     return [*publish(rows, _ALLOWED[kind](source.decisions))]
 
 
-def boundaries_of(source: Dataset) -> tuple[int, ...]:
+def boundaries_of(source: ResultsSource) -> tuple[int, ...]:
     """First scores of the marks 3, 4 and 5, where the scale is known."""
     scale = source.meta.get("scale") or {}
     found = tuple(scale.get(name) for name in ("min_3", "min_4", "min_5"))

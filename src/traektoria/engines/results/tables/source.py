@@ -53,7 +53,7 @@ class SourceTask:
 
 
 @dataclass(frozen=True)
-class Dataset:
+class ResultsSource:
     """One imported dataset. It never changes after its import, so what is computed once holds for good."""
 
     path: Path
@@ -112,12 +112,12 @@ class Dataset:
             return self.backend.read_parquet(str(self.path / f"{name}.parquet"), table_name=f"{name}_{stem}")
 
 
-def selected_participants(dataset: Dataset, selection: Selection) -> Table:
+def selected_participants(dataset: ResultsSource, selection: Selection) -> Table:
     """Return the participants inside the selection's filters."""
     return _filtered(dataset.participants, selection.filters)
 
 
-def selected_answers(dataset: Dataset, selection: Selection) -> tuple[Table, tuple[str, ...]]:
+def selected_answers(dataset: ResultsSource, selection: Selection) -> tuple[Table, tuple[str, ...]]:
     """Return the answers inside the filters, and the columns to group them by.
 
     The answers do not carry the region. Nearly every dataset has one region only; then nothing is joined, and
@@ -135,7 +135,7 @@ def selected_answers(dataset: Dataset, selection: Selection) -> tuple[Table, tup
     return table, selection.columns[1:]
 
 
-def grouper(dataset: Dataset, selection: Selection) -> Callable[[Mapping[str, Any]], Group]:
+def grouper(dataset: ResultsSource, selection: Selection) -> Callable[[Mapping[str, Any]], Group]:
     """Return a function that names the group of a row of figures; one object a group, however many rows it has."""
     only, columns = next(iter(dataset.regions), None), selection.columns
     known: dict[Key, Group] = {}

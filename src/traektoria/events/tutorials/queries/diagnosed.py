@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.findings.actions.analysis import rules_for
-from traektoria.diagnostics.findings.feedback import Taken, Topic, feedback_of
+from traektoria.diagnostics.findings.feedback import FeedbackTopic, Taken, feedback_of
 from traektoria.diagnostics.findings.models import PartAnalysis
 from traektoria.diagnostics.findings.topic_map import PeopleShare, topic_lines
 from traektoria.events.event.models import Event
@@ -92,7 +92,7 @@ def own_diagnostics(tutorial: Tutorial, person: int | None) -> list[OwnDiagnosti
     return [OwnDiagnostics(one, at_the_end, one.pk in invited) for one, at_the_end in named]
 
 
-def own_topics(tutorial: Tutorial, actor: Actor) -> list[Topic]:
+def own_topics(tutorial: Tutorial, actor: Actor) -> list[FeedbackTopic]:
     """The topics of one's own results, for oneself: of the exit with what they were at the entry; of the entry until
     the exit is counted. At most fourteen queries, none where no campaign is over."""
     for campaign in (tutorial.exit, tutorial.entry):

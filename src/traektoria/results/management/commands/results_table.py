@@ -40,7 +40,7 @@ class Command(BaseCommand):
         selection = Selection(By(by), options["region"], options["municipality"], options["school"])
         spec = spec_of(facts)
         rows = published(row, kind, selection, spec) if row.pk else compute(
-            engine.Dataset(Path(dataset)), kind, selection, spec
+            engine.ResultsSource(Path(dataset)), kind, selection, spec
         )  # fmt: skip
         if options["format"] == "csv":
             names = Names.of(row) if row.pk else Names({})
