@@ -16,7 +16,7 @@ from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.organisations.regulations.criteria import Group, walk
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 from traektoria.organisations.regulations.eventrules import EventRules
-from traektoria.organisations.regulations.parts import Line, Named, Optional, Part, Shown, Text
+from traektoria.organisations.regulations.parts import FieldLook, Line, Named, Optional, Part, Text
 
 
 class Form(StrEnum):
@@ -87,67 +87,69 @@ class Every(StrEnum):
 class Described(Named):
     """A named thing with a few words about it."""
 
-    text: Annotated[str, Field(max_length=3000), Shown(_("Description"), lines=3)] = ""
+    text: Annotated[str, Field(max_length=3000), FieldLook(_("Description"), lines=3)] = ""
 
 
 class About(Part):
     """What the centre is and rests on."""
 
-    form: Annotated[Form, Shown(_("Form"))]
-    title: Annotated[Line, Shown(_("Title of the regulation"))]
-    purpose: Annotated[Text, Shown(_("Purpose"), lines=3)]
-    tasks: Annotated[tuple[Text, ...], Shown(_("Tasks of the centre"), _("One on each line"), lines=8)] = ()
-    terms: Annotated[tuple[Described, ...], Field(max_length=40), Shown(_("Terms"))] = ()
-    structure: Annotated[tuple[Text, ...], Shown(_("Make-up of the centre"), _("One on each line"), lines=6)] = ()
-    functions: Annotated[tuple[Described, ...], Field(max_length=40), Shown(_("Functions"))] = ()
-    tutor_functions: Annotated[tuple[Described, ...], Field(max_length=40), Shown(_("Functions of a tutor"))] = ()
-    principles: Annotated[tuple[Text, ...], Shown(_("Principles"), _("One on each line"), lines=8)] = ()
-    results: Annotated[tuple[Text, ...], Shown(_("Expected results"), _("One on each line"), lines=6)] = ()
-    products: Annotated[tuple[Text, ...], Shown(_("Methodical products"), _("One on each line"), lines=6)] = ()
-    basis: Annotated[tuple[Text, ...], Shown(_("Legal basis"), _("One act on each line"), lines=6)] = ()
-    rights: Annotated[tuple[Text, ...], Shown(_("Rights of the centre"), _("One on each line"), lines=6)] = ()
-    duties: Annotated[tuple[Text, ...], Shown(_("Duties of the centre"), _("One on each line"), lines=6)] = ()
-    site: Annotated[bool, Shown(_("The centre keeps a public site"))] = False
+    form: Annotated[Form, FieldLook(_("Form"))]
+    title: Annotated[Line, FieldLook(_("Title of the regulation"))]
+    purpose: Annotated[Text, FieldLook(_("Purpose"), lines=3)]
+    tasks: Annotated[tuple[Text, ...], FieldLook(_("Tasks of the centre"), _("One on each line"), lines=8)] = ()
+    terms: Annotated[tuple[Described, ...], Field(max_length=40), FieldLook(_("Terms"))] = ()
+    structure: Annotated[tuple[Text, ...], FieldLook(_("Make-up of the centre"), _("One on each line"), lines=6)] = ()
+    functions: Annotated[tuple[Described, ...], Field(max_length=40), FieldLook(_("Functions"))] = ()
+    tutor_functions: Annotated[tuple[Described, ...], Field(max_length=40), FieldLook(_("Functions of a tutor"))] = ()
+    principles: Annotated[tuple[Text, ...], FieldLook(_("Principles"), _("One on each line"), lines=8)] = ()
+    results: Annotated[tuple[Text, ...], FieldLook(_("Expected results"), _("One on each line"), lines=6)] = ()
+    products: Annotated[tuple[Text, ...], FieldLook(_("Methodical products"), _("One on each line"), lines=6)] = ()
+    basis: Annotated[tuple[Text, ...], FieldLook(_("Legal basis"), _("One act on each line"), lines=6)] = ()
+    rights: Annotated[tuple[Text, ...], FieldLook(_("Rights of the centre"), _("One on each line"), lines=6)] = ()
+    duties: Annotated[tuple[Text, ...], FieldLook(_("Duties of the centre"), _("One on each line"), lines=6)] = ()
+    site: Annotated[bool, FieldLook(_("The centre keeps a public site"))] = False
 
 
 class Direction(Described):
     """A direction of work with its kinds of activity."""
 
-    activities: Annotated[tuple[Text, ...], Shown(_("Activities"), _("One on each line"), lines=8)] = ()
+    activities: Annotated[tuple[Text, ...], FieldLook(_("Activities"), _("One on each line"), lines=8)] = ()
 
 
 class CommissionRules(Part):
     """How a commission is made up and decides."""
 
-    kinds: Annotated[tuple[MemberKind, ...], Field(min_length=1), Shown(_("Who may be a member"))]
-    by_consent: Annotated[tuple[MemberKind, ...], Shown(_("Who of them takes part by agreement"))] = ()
-    least_members: Annotated[int, Field(ge=3, le=51), Shown(_("At least so many members"))] = 5
-    term_months: Annotated[int, Field(ge=1, le=120), Shown(_("Term of the commission, months"))] = 24
+    kinds: Annotated[tuple[MemberKind, ...], Field(min_length=1), FieldLook(_("Who may be a member"))]
+    by_consent: Annotated[tuple[MemberKind, ...], FieldLook(_("Who of them takes part by agreement"))] = ()
+    least_members: Annotated[int, Field(ge=3, le=51), FieldLook(_("At least so many members"))] = 5
+    term_months: Annotated[int, Field(ge=1, le=120), FieldLook(_("Term of the commission, months"))] = 24
     quorum: Annotated[
         float,
         Field(gt=0, le=1),
-        Shown(_("Quorum, a share of the members"), _("0.5 is a half; exactly the share is enough")),
+        FieldLook(_("Quorum, a share of the members"), _("0.5 is a half; exactly the share is enough")),
     ] = 0.5
-    majority: Annotated[Majority, Shown(_("A decision needs"))] = Majority.PRESENT
-    secret: Annotated[bool, Shown(_("The vote is secret"))] = False
-    chair_breaks_tie: Annotated[bool, Shown(_("With equal votes the chair's vote decides"))] = True
-    review_days: Annotated[int, Field(ge=1, le=365), Shown(_("An application is considered within, days"))] = 30
-    appeal_days: Annotated[int, Field(ge=0, le=365), Shown(_("A refusal can be appealed within, days"))] = 30
+    majority: Annotated[Majority, FieldLook(_("A decision needs"))] = Majority.PRESENT
+    secret: Annotated[bool, FieldLook(_("The vote is secret"))] = False
+    chair_breaks_tie: Annotated[bool, FieldLook(_("With equal votes the chair's vote decides"))] = True
+    review_days: Annotated[int, Field(ge=1, le=365), FieldLook(_("An application is considered within, days"))] = 30
+    appeal_days: Annotated[int, Field(ge=0, le=365), FieldLook(_("A refusal can be appealed within, days"))] = 30
 
 
 class StatusRules(Part):
     """Who is a tutor, for how long, by whose decision."""
 
-    procedure: Annotated[Procedure, Shown(_("How one becomes a tutor"))]
-    name: Annotated[Line, Shown(_("What the status is called"))]
-    term_months: Annotated[int, Field(ge=0, le=120), Shown(_("Term in months"), _("0 means without a term"))] = 0
-    renewable: Annotated[bool, Shown(_("The status can be renewed"))] = True
-    remind_days: Annotated[tuple[int, ...], Shown(_("Remind before the end, days"), _("For example: 60, 30, 7"))] = (
+    procedure: Annotated[Procedure, FieldLook(_("How one becomes a tutor"))]
+    name: Annotated[Line, FieldLook(_("What the status is called"))]
+    term_months: Annotated[int, Field(ge=0, le=120), FieldLook(_("Term in months"), _("0 means without a term"))] = 0
+    renewable: Annotated[bool, FieldLook(_("The status can be renewed"))] = True
+    remind_days: Annotated[
+        tuple[int, ...], FieldLook(_("Remind before the end, days"), _("For example: 60, 30, 7"))
+    ] = (
         60,
         30,
         7,
     )
-    pay: Annotated[Optional, Shown(_("How the work of a tutor is paid"))] = ""
+    pay: Annotated[Optional, FieldLook(_("How the work of a tutor is paid"))] = ""
     criteria: Group
     commission: CommissionRules | None = None
 
@@ -162,7 +164,7 @@ class StatusRules(Part):
 class Stage(Described):
     """A stage of support with what must be there at its end."""
 
-    artefacts: Annotated[tuple[Line, ...], Shown(_("What the stage leaves"), _("One on each line"), lines=4)] = ()
+    artefacts: Annotated[tuple[Line, ...], FieldLook(_("What the stage leaves"), _("One on each line"), lines=4)] = ()
 
 
 class CategoryFact(StrEnum):
@@ -178,7 +180,7 @@ class CategoryFact(StrEnum):
 class Category(Described):
     """Whom tutors support. Nobody is proposed to anybody but themselves."""
 
-    found_by: Annotated[CategoryFact, Shown(_("Found by"), _("Proposed to the teacher, who agrees or not"))] = (
+    found_by: Annotated[CategoryFact, FieldLook(_("Found by"), _("Proposed to the teacher, who agrees or not"))] = (
         CategoryFact.NOBODY
     )
 
@@ -186,26 +188,28 @@ class Category(Described):
 class SupportRules(Part):
     """How a tutor supports teachers."""
 
-    stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=12), Shown(_("Stages"))]
-    categories: Annotated[tuple[Category, ...], Field(max_length=20), Shown(_("Whom tutors support"))] = ()
-    target: Annotated[str, Field(max_length=3000), Shown(_("Who comes first"), lines=2)] = ""
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=12), FieldLook(_("Stages"))]
+    categories: Annotated[tuple[Category, ...], Field(max_length=20), FieldLook(_("Whom tutors support"))] = ()
+    target: Annotated[str, Field(max_length=3000), FieldLook(_("Who comes first"), lines=2)] = ""
     first: Annotated[
         tuple[HelpReason, ...],
-        Shown(_("Schools of which official lists are helped first"), _("Alike among themselves")),
+        FieldLook(_("Schools of which official lists are helped first"), _("Alike among themselves")),
     ] = ()
-    evidence: Annotated[tuple[Line, ...], Shown(_("How difficulties are found"), _("One on each line"), lines=5)] = ()
-    technologies: Annotated[tuple[Line, ...], Shown(_("Technologies"), _("One on each line"), lines=5)] = ()
-    period: Annotated[Optional, Shown(_("For what time"))] = ""
-    agreed_by: Annotated[tuple[Party, ...], Shown(_("Who agrees a route"))] = (Party.TEACHER, Party.TUTOR)
+    evidence: Annotated[
+        tuple[Line, ...], FieldLook(_("How difficulties are found"), _("One on each line"), lines=5)
+    ] = ()
+    technologies: Annotated[tuple[Line, ...], FieldLook(_("Technologies"), _("One on each line"), lines=5)] = ()
+    period: Annotated[Optional, FieldLook(_("For what time"))] = ""
+    agreed_by: Annotated[tuple[Party, ...], FieldLook(_("Who agrees a route"))] = (Party.TEACHER, Party.TUTOR)
     deficit_plan: Annotated[
         bool,
-        Shown(
+        FieldLook(
             _("A route is a personified plan"), _("It is printed in the table of a plan: work, deadline, responsible")
         ),
     ] = False
-    group: Annotated[bool, Shown(_("A tutor may support a group"))] = True
-    teachers_at_once: Annotated[int, Field(ge=1, le=200), Shown(_("Teachers of one tutor at once, usually"))] = 10
-    hours_a_teacher: Annotated[float, Field(gt=0, le=40), Shown(_("Hours a month for one teacher, usually"))] = 2
+    group: Annotated[bool, FieldLook(_("A tutor may support a group"))] = True
+    teachers_at_once: Annotated[int, Field(ge=1, le=200), FieldLook(_("Teachers of one tutor at once, usually"))] = 10
+    hours_a_teacher: Annotated[float, Field(gt=0, le=40), FieldLook(_("Hours a month for one teacher, usually"))] = 2
 
     @model_validator(mode="after")
     def _both_sides(self) -> Self:
@@ -221,35 +225,37 @@ class SupportRules(Part):
 class Report(Named):
     """Who reports to whom, how often."""
 
-    who: Annotated[Line, Shown(_("Who reports"))]
-    to: Annotated[Line, Shown(_("To whom"))]
-    every: Annotated[Every, Shown(_("How often"))]
+    who: Annotated[Line, FieldLook(_("Who reports"))]
+    to: Annotated[Line, FieldLook(_("To whom"))]
+    every: Annotated[Every, FieldLook(_("How often"))]
 
 
-class Audit(Named):
+class AuditRule(Named):
     """A regular look at how a school works."""
 
-    what: Annotated[Text, Shown(_("What is looked at"), lines=2)]
-    who: Annotated[Optional, Shown(_("Who looks"))] = ""
-    every: Annotated[Every, Shown(_("How often"))]
+    what: Annotated[Text, FieldLook(_("What is looked at"), lines=2)]
+    who: Annotated[Optional, FieldLook(_("Who looks"))] = ""
+    every: Annotated[Every, FieldLook(_("How often"))]
     own_card: Annotated[
-        bool, Shown(_("The school fills in its own card"), _("The audit is laid beside what the school says of itself"))
+        bool,
+        FieldLook(_("The school fills in its own card"), _("The audit is laid beside what the school says of itself")),
     ] = False
     lesson_calendars: Annotated[
-        bool, Shown(_("Lesson calendars are read"), _("Hours, days and hard topics are counted beside the checklist"))
+        bool,
+        FieldLook(_("Lesson calendars are read"), _("Hours, days and hard topics are counted beside the checklist")),
     ] = False
 
 
 class EventKind(Described):
     """A form of work with teachers, its rhythm, and whether and how it is announced as an event."""
 
-    every: Annotated[Every, Shown(_("How often"))] = Every.BY_SCHEDULE
-    announced: Annotated[bool, Shown(_("Announced as an event, people register for it"))] = True
-    approval: Annotated[bool, Shown(_("Announced after it is approved"))] = False
-    observation: Annotated[bool, Shown(_("Those who came fill in an observation form"))] = False
-    pupils: Annotated[bool, Shown(_("For pupils: only their number is kept, no names"))] = False
-    results: Annotated[bool, Shown(_("A contest: places and prizes are written down after it"))] = False
-    modular: Annotated[bool, Shown(_("A tutorial: events of programmes begin as this kind"))] = False
+    every: Annotated[Every, FieldLook(_("How often"))] = Every.BY_SCHEDULE
+    announced: Annotated[bool, FieldLook(_("Announced as an event, people register for it"))] = True
+    approval: Annotated[bool, FieldLook(_("Announced after it is approved"))] = False
+    observation: Annotated[bool, FieldLook(_("Those who came fill in an observation form"))] = False
+    pupils: Annotated[bool, FieldLook(_("For pupils: only their number is kept, no names"))] = False
+    results: Annotated[bool, FieldLook(_("A contest: places and prizes are written down after it"))] = False
+    modular: Annotated[bool, FieldLook(_("A tutorial: events of programmes begin as this kind"))] = False
 
     @model_validator(mode="before")
     @classmethod
@@ -264,43 +270,43 @@ class EventKind(Described):
 class CheckItem(Named):
     """A question of an expert's checklist."""
 
-    points: Annotated[int, Field(ge=1, le=20), Shown(_("Points at most"))] = 1
+    points: Annotated[int, Field(ge=1, le=20), FieldLook(_("Points at most"))] = 1
 
 
 class Checklist(Named):
     """What an expert checks in one kind of material."""
 
-    subject: Annotated[Line, Shown(_("What is reviewed"))]
-    items: Annotated[tuple[CheckItem, ...], Field(min_length=1, max_length=60), Shown(_("Questions"))]
+    subject: Annotated[Line, FieldLook(_("What is reviewed"))]
+    items: Annotated[tuple[CheckItem, ...], Field(min_length=1, max_length=60), FieldLook(_("Questions"))]
 
 
 class Indicator(Named):
     """A line of the mandatory minimum of effectiveness."""
 
-    unit: Annotated[Line, Shown(_("Counted in"))]
-    at_least: Annotated[float, Field(ge=0, le=1000), Shown(_("At least"))]
-    every: Annotated[Every, Shown(_("For"))] = Every.YEAR
+    unit: Annotated[Line, FieldLook(_("Counted in"))]
+    at_least: Annotated[float, Field(ge=0, le=1000), FieldLook(_("At least"))]
+    every: Annotated[Every, FieldLook(_("For"))] = Every.YEAR
 
 
 class Measure(Part):
     """A line of the default plan; ``when`` is the deadline as the source writes it."""
 
-    title: Annotated[Text, Shown(_("Measure"), lines=2)]
-    when: Annotated[Line, Shown(_("Deadline in words"))]
-    who: Annotated[Optional, Shown(_("Responsible"))] = ""
+    title: Annotated[Text, FieldLook(_("Measure"), lines=2)]
+    when: Annotated[Line, FieldLook(_("Deadline in words"))]
+    who: Annotated[Optional, FieldLook(_("Responsible"))] = ""
 
 
 class PlanSection(Named):
     """A section of the default plan."""
 
-    measures: Annotated[tuple[Measure, ...], Field(max_length=100), Shown(_("Measures"))] = ()
+    measures: Annotated[tuple[Measure, ...], Field(max_length=100), FieldLook(_("Measures"))] = ()
 
 
 class Service(Described):
     """What teachers and schools can ask for, and how it is given."""
 
-    modes: Annotated[tuple[Mode, ...], Shown(_("How it is given"))] = ()
-    every: Annotated[Every, Shown(_("How often"))] = Every.ON_REQUEST
+    modes: Annotated[tuple[Mode, ...], FieldLook(_("How it is given"))] = ()
+    every: Annotated[Every, FieldLook(_("How often"))] = Every.ON_REQUEST
 
 
 class Rules(Part):
@@ -315,7 +321,7 @@ class Rules(Part):
     consulting: ConsultingRules = ConsultingRules()
     documents: tuple[Described, ...] = ()
     reports: tuple[Report, ...] = ()
-    audits: tuple[Audit, ...] = ()
+    audits: tuple[AuditRule, ...] = ()
     events: tuple[EventKind, ...] = ()
     event_rules: EventRules = EventRules()
     checklists: tuple[Checklist, ...] = ()

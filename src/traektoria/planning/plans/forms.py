@@ -173,7 +173,7 @@ class PastForm(forms.Form):
             del self.fields["from_today"]
 
 
-class ApproveForm(PastForm):
+class ApprovePlanForm(PastForm):
     """By what the plan is approved."""
 
     field_order = ("act", "number", "day", "from_today")
@@ -228,7 +228,7 @@ class CopyForm(forms.Form):
         return found
 
 
-class ReasonForm(forms.Form):
+class PlanReasonForm(forms.Form):
     """Returning, taking out, taking back."""
 
     reason = forms.CharField(label=_("Why"), max_length=300)

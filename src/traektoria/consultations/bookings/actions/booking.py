@@ -39,7 +39,7 @@ _BOOKINGS: Final = RowWriter(Booking)
 
 
 @dataclass(frozen=True)
-class Purpose:
+class BookingPurpose:
     """What a booking serves, and what it is about in the words of who books."""
 
     topic: str = ""
@@ -53,7 +53,7 @@ def book_slot(
     people: Collection[int],
     by: Actor,
     school: School | None = None,
-    purpose: Purpose | None = None,
+    purpose: BookingPurpose | None = None,
     now: datetime | None = None,
 ) -> list[Booking]:
     """Take a place for each of ``people``, or for none of them. Who has one there already keeps it: pressed twice it is
@@ -63,7 +63,7 @@ def book_slot(
     told; the request is answered by the time of the slot; wishes that it serves leave the waiting list.
     Raises ``Full`` with the next free slots, ``Conflict`` and ``Invalid`` with what stands against it.
     """
-    wanted, why = set(people), purpose or Purpose()
+    wanted, why = set(people), purpose or BookingPurpose()
     check_book(by, slot, wanted, school)
     alone = len(wanted) == 1 and why.request is None  # of several one may be refused when another one has a place
     with looking_further(slot, wanted, now, writes_last=alone) as before:
@@ -71,7 +71,13 @@ def book_slot(
 
 
 def _booked(
-    slot: Slot, before: list[Seat], people: set[int], by: Actor, school: School | None, why: Purpose, moment: datetime
+    slot: Slot,
+    before: list[Seat],
+    people: set[int],
+    by: Actor,
+    school: School | None,
+    why: BookingPurpose,
+    moment: datetime,
 ) -> list[Booking]:
     """What is of the people is asked under their locks; the slot, for which others wait, is locked last. ``before``:
     places that were taken when it began; who of the people has one is asked anew under the lock."""
@@ -136,7 +142,7 @@ def _held(slot: Slot, people: set[int], taken: list[Seat], by: Actor, moment: da
 
 
 def _taken(
-    slot: Slot, person: int, seat: int, school: School | None, why: Purpose, by: Actor, *, asks: bool
+    slot: Slot, person: int, seat: int, school: School | None, why: BookingPurpose, by: Actor, *, asks: bool
 ) -> Booking:
     facts: dict[str, Any] = {"topic": why.topic, "request": why.request, "item": why.item}
     facts["school_id"] = school.pk if school else why.request.school_id if why.request else None

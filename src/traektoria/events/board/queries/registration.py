@@ -17,7 +17,7 @@ from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.enrolment.permissions import can_enrol
 from traektoria.events.enrolment.policies import can_leave_now, coming_dates, why_not_open
 from traektoria.events.enrolment.queries.enrolments import in_of, own
-from traektoria.events.enrolment.seats import Numbers, taken_on
+from traektoria.events.enrolment.seats import SeatNumbers, taken_on
 from traektoria.events.enrolment.video import address_of
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
@@ -82,7 +82,7 @@ def _could_have(
     dates = [one.pk for one in coming if one.pk in mine]
     if not dates or any(event.places is not None and taken.get(one, 0) >= event.places for one in dates):
         return False
-    return Numbers(event).school_has_room(me.work_id)
+    return SeatNumbers(event).school_has_room(me.work_id)
 
 
 def _at_the_door(actor: Actor, event: Event, mine: Sequence[int], now: datetime) -> dict[str, Any]:

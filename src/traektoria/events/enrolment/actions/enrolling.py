@@ -13,7 +13,7 @@ from traektoria.core import audit
 from traektoria.core.joined import Joined, RowWriter, marks
 from traektoria.core.waiting import gathered, renew_new
 from traektoria.events.enrolment.actions.promoting import WRITTEN, give_place, promote
-from traektoria.events.enrolment.enums import LIVE, EnrolmentState, Said
+from traektoria.events.enrolment.enums import LIVE, EnrolmentState, LogLine
 from traektoria.events.enrolment.letters import CHANGED, PROMOTED, REGISTERED, live_of, tell, tell_first
 from traektoria.events.enrolment.models import Enrolment, EventLine
 from traektoria.events.enrolment.permissions import check_enrol, check_leave, check_remove
@@ -26,7 +26,7 @@ from traektoria.events.enrolment.policies import (
     coming_dates,
     schools_of,
 )
-from traektoria.events.enrolment.seats import Numbers, free_seats, wait_on, waited_for
+from traektoria.events.enrolment.seats import SeatNumbers, free_seats, wait_on, waited_for
 from traektoria.events.event.enums import DateState
 from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event
@@ -89,12 +89,12 @@ def _taken(event: Event, waits: list[Enrolment], by: Actor, now: datetime) -> li
     """Those who wait for dates with a place that is free although they wait: while registration is open."""
     if not can_open(event, now, kept=keeps(by, event)):
         return []
-    numbers, coming, took = Numbers(event), [one.pk for one in coming_dates(event, now)], []
+    numbers, coming, took = SeatNumbers(event), [one.pk for one in coming_dates(event, now)], []
     for row in waits:
         dates = [one for one in waited_for(row) if one in coming]
         if dates and numbers.have_room(dates) and numbers.school_has_room(row.work_id):
             took.append(give_place(event, row, dates, numbers, now, by))
-            _LINES.insert(EventLine(event=event, person_id=row.person_id, said=Said.TOOK))
+            _LINES.insert(EventLine(event=event, person_id=row.person_id, said=LogLine.TOOK))
     return took
 
 
@@ -110,7 +110,7 @@ def _enrolled(
 ) -> list[Enrolment]:  # fmt: skip
     if not people:
         return []
-    numbers = Numbers(event)
+    numbers = SeatNumbers(event)
     works = schools_of(people, event)
     made = []
     for person in people:
@@ -175,7 +175,7 @@ def _off(row: Enrolment, state: EnrolmentState, why: str, by: Actor | None, now:
     WRITTEN.update(row, "state", "why", "decided_at", "item", heard=True)
     audit.record(f"enrolment.{'leave' if state == EnrolmentState.LEFT else 'remove'}", row, by=by, of=row.event_id)
     if was_in:
-        _LINES.insert(EventLine(event_id=row.event_id, person_id=row.person_id, said=Said.GAVE_BACK))
+        _LINES.insert(EventLine(event_id=row.event_id, person_id=row.person_id, said=LogLine.GAVE_BACK))
         promote(row.event, now)
 
 

@@ -15,11 +15,11 @@ from traektoria.core.prepared import Given, prepared
 from traektoria.core.prepared import Numbers as Keys
 from traektoria.core.waiting import gathered
 from traektoria.engines.queueing import Line, Waiter, offer
-from traektoria.events.enrolment.enums import EnrolmentState, Said
+from traektoria.events.enrolment.enums import EnrolmentState, LogLine
 from traektoria.events.enrolment.letters import PROMOTED, tell
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.enrolment.policies import can_open, coming_dates, notice_of, priorities, subjects_count
-from traektoria.events.enrolment.seats import Numbers
+from traektoria.events.enrolment.seats import SeatNumbers
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import of_centre
 from traektoria.people import addressees
@@ -39,7 +39,7 @@ def promote(event: Event, now: datetime | None = None) -> list[Enrolment]:
     moment = now or timezone.now()
     coming = coming_dates(event, moment)
     waiting = _waiting(event) if coming else {}
-    numbers = Numbers(event) if waiting else None
+    numbers = SeatNumbers(event) if waiting else None
     if numbers is None or not numbers.has_any_room([one.pk for one in coming]):
         return []
     with gathered():
@@ -49,7 +49,7 @@ def promote(event: Event, now: datetime | None = None) -> list[Enrolment]:
 
 
 def _promote(
-    event: Event, waiting: "dict[int, _Waits]", coming: list[EventDate], numbers: Numbers, now: datetime
+    event: Event, waiting: "dict[int, _Waits]", coming: list[EventDate], numbers: SeatNumbers, now: datetime
 ) -> list[Enrolment]:
     queue = _queue(event, list(waiting.values()))
     dates = _chosen(event, coming)
@@ -63,7 +63,9 @@ def _promote(
         )
         fresh = [line for line in decision.lines if line not in told]
         told |= set(fresh)
-        _LINES.insert_many([EventLine(event=event, person_id=one.key, said=one.why or Said.PROMOTED) for one in fresh])
+        _LINES.insert_many(
+            [EventLine(event=event, person_id=one.key, said=one.why or LogLine.PROMOTED) for one in fresh]
+        )
         if decision.key is None:
             break
         queue = [one for one in queue if one.key != decision.key]
@@ -140,7 +142,7 @@ def _subjects() -> QuerySet[Employment, Any]:
 
 
 def _why_not(
-    event: Event, rows: dict[int, _Waits], chosen: dict[int, list[EventDate]], numbers: Numbers, now: datetime
+    event: Event, rows: dict[int, _Waits], chosen: dict[int, list[EventDate]], numbers: SeatNumbers, now: datetime
 ) -> Callable[[int], str]:
     there = of_centre(list(rows), event.centre_id)
 
@@ -148,21 +150,21 @@ def _why_not(
         row = rows[person]
         dates = chosen.get(row.pk, [])
         if person not in there:
-            return Said.GONE
+            return LogLine.GONE
         if not dates or min(one.start for one in dates) - notice_of(event) <= now:
-            return Said.TOO_NEAR
+            return LogLine.TOO_NEAR
         if not numbers.school_has_room(row.work_id):
-            return Said.SCHOOL
+            return LogLine.SCHOOL
         if not numbers.have_room([one.pk for one in dates]):
-            return Said.FULL
+            return LogLine.FULL
         busy = clashes([addressees.person(person)], *[one.interval for one in dates])
-        return Said.BUSY if busy else ""
+        return LogLine.BUSY if busy else ""
 
     return why
 
 
 def give_place(
-    event: Event, row: Enrolment, dates: list[int], numbers: Numbers, now: datetime, by: Actor | None = None
+    event: Event, row: Enrolment, dates: list[int], numbers: SeatNumbers, now: datetime, by: Actor | None = None
 ) -> Enrolment:
     """To who waits. ``by``: they asked for it themselves."""
     row.event = event

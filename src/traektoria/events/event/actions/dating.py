@@ -15,7 +15,7 @@ from traektoria.core.errors import Invalid
 from traektoria.core.workflow import move
 from traektoria.engines.intervals import Interval
 from traektoria.events.event.actions.writing import later
-from traektoria.events.event.enums import Change, DateState, EventState, Scope
+from traektoria.events.event.enums import DateChangeKind, DateState, EventState, Scope
 from traektoria.events.event.letters import tell_leaders
 from traektoria.events.event.locking import locked_date
 from traektoria.events.event.models import Event, EventDate, EventDateChange
@@ -59,7 +59,7 @@ def move_dates(
     check_room(row.event, list(new.values()))
     first = first_day(row.event)
     for one in _in_order(row.event, new):
-        _remember(one, Change.MOVED, why, by)
+        _remember(one, DateChangeKind.MOVED, why, by)
         one.start, one.end = new[one.pk].start, new[one.pk].end
         one.save(update_fields=["start", "end"])
     _move_window(row.event, first, moment)
@@ -111,7 +111,7 @@ def drop_date(*, date: EventDate, reason: str, by: Actor, now: datetime | None =
     if not [one for one in row.event.dates.all() if one.stands and one.pk != row.pk]:
         raise Invalid(_("It is the only date: cancel the event."), code="only_date")
     first = first_day(row.event)
-    _remember(row, Change.DROPPED, why, by)
+    _remember(row, DateChangeKind.DROPPED, why, by)
     row.state, row.why = DateState.DROPPED, why
     row.save(update_fields=["state", "why"])
     _move_window(row.event, first, moment)
@@ -143,7 +143,7 @@ def _after(event: Event, dates: Sequence[int], by: Actor) -> None:
     tell_leaders(event, besides=by)
 
 
-def _remember(row: EventDate, kind: Change, reason: str, by: Actor) -> None:
+def _remember(row: EventDate, kind: DateChangeKind, reason: str, by: Actor) -> None:
     EventDateChange.objects.create(date=row, kind=kind, start=row.start, end=row.end, reason=reason, by_id=by.person_id)
 
 

@@ -20,7 +20,7 @@ from traektoria.planning.plans.actions import approving
 from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.errands import APPROVE, ask_to_approve, weight_of
-from traektoria.planning.plans.forms import ApproveForm, ReasonForm
+from traektoria.planning.plans.forms import ApprovePlanForm, PlanReasonForm
 from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.permissions import READ, WRITERS, can_approve, can_write, reads_whole
 from traektoria.planning.plans.queries.items import item_page
@@ -52,8 +52,8 @@ def detail_of(actor: Actor, plan: WorkPlan, asked: object = None) -> dict[str, A
         "asked": plan.items.filter(removed_in=None, term="asked").count() if writes else 0,
         "revisions": list(plan.revisions.select_related("by").order_by("-number")[:20]),
         "past": past,
-        "approve_form": ApproveForm(auto_id="approve-%s", past=past),
-        "return_form": ReasonForm(auto_id="return-%s"),
+        "approve_form": ApprovePlanForm(auto_id="approve-%s", past=past),
+        "return_form": PlanReasonForm(auto_id="return-%s"),
     }
 
 
@@ -80,7 +80,7 @@ def plan_recall(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*APPROVERS, methods=POST)
 def plan_approve(request: ActorRequest, pk: int) -> HttpResponse:
     plan = existing(find_plan(request.actor, pk))
-    form = ApproveForm(request.POST, auto_id="approve-%s", past=past_of(plan))
+    form = ApprovePlanForm(request.POST, auto_id="approve-%s", past=past_of(plan))
     if form.is_valid() and plan.state != PlanState.APPROVED and not is_light(APPROVE, weight_of(plan)):
         asked = attempt(form, lambda: ask_to_approve(plan=plan, by=request.actor, **form.cleaned_data))
         if asked:
@@ -96,7 +96,7 @@ def plan_approve(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*APPROVERS, methods=POST)
 def plan_return(request: ActorRequest, pk: int) -> HttpResponse:
     plan = existing(find_plan(request.actor, pk))
-    form = ReasonForm(request.POST, auto_id="return-%s")
+    form = PlanReasonForm(request.POST, auto_id="return-%s")
     done = _("Returned; the reason stands on the page of the plan.")
     return _act(
         request, plan, form, "return_form", done,
