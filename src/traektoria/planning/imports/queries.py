@@ -16,7 +16,7 @@ from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, cut, window
 from traektoria.core.prepared import Given, prepared
 from traektoria.engines.deadlines.kinds import Kind
-from traektoria.engines.plantables.model import Meaning
+from traektoria.engines.plantables.model import PlanColumn
 from traektoria.organisations.models import School
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
@@ -39,7 +39,7 @@ from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.queries.plans import visible_to
 from traektoria.planning.terms.terms import Standing
 
-TELLING = frozenset({Meaning.TERM, Meaning.MONTH, Meaning.RESPONSIBLE})
+TELLING = frozenset({PlanColumn.TERM, PlanColumn.MONTH, PlanColumn.RESPONSIBLE})
 """Of these at least one is in every plan."""
 SHOWS = ("all", "look", "out")
 

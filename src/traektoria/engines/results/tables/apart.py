@@ -10,13 +10,13 @@ from .decisions import Decisions
 from .groups import Selection
 from .kinds import Published, TableKind, compute
 from .rows import CompletionRow, Spec
-from .source import Dataset
+from .source import ResultsSource
 
 TABLES: Final = Apart("tables", idle=60, patience=300)
 OPENED: Final = 4
 WORKED_OUT: Final = 1_500
 """Up to so many rows, a municipality's, all are worked out here; of a region a page works out the few it shows."""
-_opened: OrderedDict[tuple[Path, str], Dataset] = OrderedDict()
+_opened: OrderedDict[tuple[Path, str], ResultsSource] = OrderedDict()
 
 
 def compute_apart(path: Path, decisions: Decisions, kind: TableKind, selection: Selection, spec: Spec) -> Published:
@@ -28,7 +28,7 @@ def compute_apart(path: Path, decisions: Decisions, kind: TableKind, selection: 
 def of_opened(path: Path, decisions: Decisions, kind: TableKind, selection: Selection, spec: Spec) -> Published:
     """``compute`` in the process apart, which keeps the last datasets open."""
     key = path, repr(decisions.as_json())
-    source = _opened.pop(key, None) or Dataset(path, published=decisions)
+    source = _opened.pop(key, None) or ResultsSource(path, published=decisions)
     _opened[key] = source
     while len(_opened) > OPENED:
         _opened.popitem(last=False)

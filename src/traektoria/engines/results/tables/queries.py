@@ -14,10 +14,10 @@ from traektoria.engines.figures import percent_of
 
 from .groups import Group, Selection, alphabetical
 from .rows import CompletionRow, JournalRow, MarksRow, PrimaryBar, PrimaryRow, Spec, TaskSpec
-from .source import MARKS, Dataset, columns, grouper, groups_of, records, selected_answers, selected_participants
+from .source import MARKS, ResultsSource, columns, grouper, groups_of, records, selected_answers, selected_participants
 
 
-def marks(dataset: Dataset, selection: Selection) -> list[MarksRow]:
+def marks(dataset: ResultsSource, selection: Selection) -> list[MarksRow]:
     """Return numbers and per cent of the marks 2–5 by group, in alphabetical order of the groups."""
     table = selected_participants(dataset, selection)
     table = table.filter(table.mark.isin(MARKS))
@@ -27,7 +27,7 @@ def marks(dataset: Dataset, selection: Selection) -> list[MarksRow]:
     return sorted((_marks_row(group_of(row), row) for row in rows), key=lambda row: alphabetical(row.group))
 
 
-def journal(dataset: Dataset, selection: Selection) -> list[JournalRow]:
+def journal(dataset: ResultsSource, selection: Selection) -> list[JournalRow]:
     """Return how the work's marks stand to the journal's by group, in alphabetical order of the groups."""
     table = selected_participants(dataset, selection)
     table = table.filter(table.mark.isin(MARKS), table.journal_mark.isin(MARKS))
@@ -42,7 +42,7 @@ def journal(dataset: Dataset, selection: Selection) -> list[JournalRow]:
     return sorted((_journal_row(group_of(row), row) for row in rows), key=lambda row: alphabetical(row.group))
 
 
-def primary(dataset: Dataset, selection: Selection, *, boundaries: Sequence[int] = ()) -> list[PrimaryRow]:
+def primary(dataset: ResultsSource, selection: Selection, *, boundaries: Sequence[int] = ()) -> list[PrimaryRow]:
     """Return the distribution of primary scores by group, in alphabetical order of the groups.
 
     `boundaries` are the first scores of the marks 3, 4 and 5; without them no bar carries a mark.
@@ -61,7 +61,7 @@ def primary(dataset: Dataset, selection: Selection, *, boundaries: Sequence[int]
     return [_primary_row(group, found[group], maximum, boundaries) for group in sorted(found, key=alphabetical)]
 
 
-def completion(dataset: Dataset, selection: Selection, *, spec: Spec | None = None) -> list[CompletionRow]:
+def completion(dataset: ResultsSource, selection: Selection, *, spec: Spec | None = None) -> list[CompletionRow]:
     """Return the completion of every task by group: groups in alphabetical order, tasks in the order of the work.
 
     `spec` maps a task's label to its level and maximum; a task outside it has no zone and the dataset's own maximum.

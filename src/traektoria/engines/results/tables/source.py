@@ -147,7 +147,7 @@ def grouper(dataset: ResultsSource, selection: Selection) -> Callable[[Mapping[s
     return group_of
 
 
-def groups_of(dataset: Dataset, selection: Selection, figures: Mapping[str, list[Any]]) -> list[Group]:
+def groups_of(dataset: ResultsSource, selection: Selection, figures: Mapping[str, list[Any]]) -> list[Group]:
     """Return the group of each row of figures that were read as columns; one object a group."""
     rows, only = len(next(iter(figures.values()))), next(iter(dataset.regions), None)
     parts = [figures.get(column) or [only] * rows for column in selection.columns]
