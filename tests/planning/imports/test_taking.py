@@ -9,6 +9,7 @@ from tests.factories import make_member, make_person
 from tests.planning.imports.table_factories import ROWS, TEXT, empty_plan, read_table, word
 from tests.planning.plan_factories import approved, draft, open_lessons
 from tests.routes.route_factories import actor
+from tests.waiting import what_differs
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import AuditEvent
@@ -183,6 +184,7 @@ def test_what_comes_late_into_an_approved_plan_need_not_be_overdue(world: World)
     actions.take_import(draft=table, by=actor(world, "coordinator"), reason="Решение совета", from_today=True)
     assert not past_times(plan, date(2026, 12, 1)).exists()
     assert ItemOccurrence.objects.filter(item__plan=plan, state="cancelled").count() > 3
+    assert what_differs() == []
 
 
 @pytest.mark.parametrize("who", ["tutor", "foreign_coordinator", "head", "teacher"])

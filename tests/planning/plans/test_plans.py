@@ -12,6 +12,7 @@ from tests.errands import everything_is_long
 from tests.factories import make_member
 from tests.planning.plan_factories import ACT, approved, draft, first_item, open_lessons, times
 from tests.routes.route_factories import actor
+from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import Errand, ErrandState, Waiting
@@ -321,6 +322,18 @@ def test_what_was_past_when_a_plan_is_approved_is_let_go_or_late(world: World, f
     assert past_times(plan, today).count() == late
     if gone.state == "cancelled":
         assert doing.restore_occurrence(occurrence=gone, by=actor(world, "coordinator")).state == "open"
+
+
+def test_what_was_let_go_reminds_nobody(world: World) -> None:
+    """Neither of what is let go nor, beside the next time, of how much before it was missed."""
+    today, person = timezone.localdate(), world.accounts["coordinator"].person_id or 0
+    every_month = open_lessons(phrase="ежемесячно", people=(person,))
+    one_day = open_lessons(content="Аудит", phrase=f"{today - timedelta(days=1):%d.%m.%Y}", people=(person,))
+    plan = draft(world, every_month, one_day, year=this_year())
+    approving.approve_plan(plan=plan, by=actor(world, "coordinator"), from_today=True, **ACT)
+    assert ItemOccurrence.objects.filter(item__plan=plan, state="cancelled").count() > 1
+    assert what_differs() == []
+    assert "пропущен" not in " ".join(line.who for line in lines_for(actor(world, "coordinator"), kinds="planning."))
 
 
 def test_the_page_says_how_much_of_a_draft_is_past_and_asks_about_it(world: World, as_: Any) -> None:
