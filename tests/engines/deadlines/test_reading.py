@@ -153,3 +153,13 @@ def test_any_text_keeps_its_length_and_raises_nothing(text: str) -> None:
 )
 def test_a_long_list_is_read_in_few_steps(text: str) -> None:
     assert calls_of(lambda: parse(text[:LONGEST])) < 600_000
+
+
+@pytest.mark.parametrize(
+    ("phrase", "named"),
+    [("октябрь (15, 22, 29)", ["15, 22, 29"]), ("1 раз (октябрь)", ["октябрь"]), ("май (", ["май"]), (") май", ["май"]),
+     ("май (по графику) (", ["май", "по графику"])],
+)  # fmt: skip
+def test_what_is_not_understood_is_never_a_bracket_alone(phrase: str, named: list[str]) -> None:
+    """«Не понято: «)».» would say nothing."""
+    assert [words.text for words in parse(phrase).unknown] == named

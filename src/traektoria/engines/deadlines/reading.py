@@ -12,6 +12,7 @@ from traektoria.engines.deadlines.tokens import Token, tokenize
 from traektoria.engines.deadlines.typos import corrected, hides_a_date
 
 _EXPLICIT = frozenset({"every", "каждый", "often", "times", "fold", "units", "weekdays", "реже", "менее"})
+_BRACKETS = frozenset({"(", ")"})
 MANY_OF = 5
 """From so many on it is «5 недель», which names no place in a row."""
 LONGEST = 400
@@ -111,10 +112,24 @@ def _unknown(text: str, tokens: list[Token], furthest: int) -> tuple[Words, ...]
     """Words that no deadline knows, and the word at which reading stopped."""
     if len(tokens) < 2:
         return ()
-    stopped = {min(furthest, max(len(tokens) - 2, 0))}
+    stopped = _words_at(tokens, min(furthest, len(tokens) - 2))
     strange = {at for at, token in enumerate(tokens[:-1]) if "word" in token.senses or "wrong" in token.senses}
-    marked = sorted(strange or stopped) if strange else sorted(stopped)
+    marked = sorted(strange or stopped)
     return tuple(_run(text, tokens, run) for run in _runs(marked))
+
+
+def _words_at(tokens: list[Token], at: int) -> set[int]:
+    """The token, or the words within or before a bracket: a bracket by itself says nothing to anybody."""
+    if tokens[at].text not in _BRACKETS:
+        return {at}
+    opened = at if tokens[at].text == "(" else _last_of(tokens, "(", at)
+    closed = next((place for place in range(opened, len(tokens)) if tokens[place].text == ")"), len(tokens) - 1)
+    within = set(range(opened + 1, closed)) or set(range(at)) or set(range(at + 1, len(tokens) - 1))
+    return {place for place in within if tokens[place].text not in _BRACKETS} or {at}
+
+
+def _last_of(tokens: list[Token], text: str, at: int) -> int:
+    return next((place for place in range(at, -1, -1) if tokens[place].text == text), -1)
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:

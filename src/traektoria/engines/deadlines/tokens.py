@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from traektoria.engines.deadlines.letters import ROMAN, cyrillic, same_letters
 from traektoria.engines.deadlines.lexicon import COMPOUND_WORDS, TIMELY, WORDS, Senses
+from traektoria.engines.deadlines.places import Unit
 
 _TOKEN = re.compile(
     r"""
@@ -33,6 +34,9 @@ _TENS = (20, 30)
 _DOUBLED: Final = frozenset({"-", ",", ";", "в", "на", "с", "по", "до", "к", "за", "и", "не"})
 _LEFT_OFF: Final = frozenset({".", "...", "…"})
 """At the end of a phrase they say nothing; between two words, that something is left out."""
+_CUT_QUARTERS: Final = frozenset({"чет", "четв"})
+_NUMBER: Final = re.compile(r"\d+(?:\s?-?\s?я)?|[ivx]+")
+_OF_A_MONTH: Final = frozenset({"month", "каждый"})
 _END: Senses = {"end": None}
 
 
@@ -55,6 +59,7 @@ def tokenize(text: str) -> list[Token]:
     cut = [_token(found) for found in _TOKEN.finditer(letters)]
     tokens = _told_once(_tens(_joined(_parted(cut) if "втечени" in letters else cut, letters)))
     tokens.append(Token(_END, len(text), len(text)))
+    _number_quarters(tokens)
     if "\n" in letters:
         for before, token in pairwise(tokens):
             token.after_line = "\n" in letters[before.end : token.start]
@@ -183,6 +188,14 @@ def _tens(tokens: list[Token]) -> list[Token]:
             continue
         found.append(token)
     return found
+
+
+def _number_quarters(tokens: list[Token]) -> None:
+    """«I, II чет.» are quarters; «чет.» without a number, «1-й чет.» and «1 чет. месяца» may be Thursdays."""
+    for number, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        is_of_a_month = after.senses.get("unit") is Unit.MONTH or not _OF_A_MONTH.isdisjoint(after.senses)
+        if token.text in _CUT_QUARTERS and _NUMBER.fullmatch(number.text) and not is_of_a_month:
+            token.senses = {key: value for key, value in token.senses.items() if "weekday" not in key}
 
 
 def _told_once(tokens: list[Token]) -> list[Token]:
