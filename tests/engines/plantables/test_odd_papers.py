@@ -193,6 +193,70 @@ def test_a_dash_of_a_symbol_font_is_a_dash() -> None:
     assert read_plan(source, "План.docx").rows[0].term == "сентябрь - май"
 
 
+HEADS = ("№", "Мероприятие", "Срок", "Ответственный")
+SIDE = [
+    ("1", "Семинар", "октябрь", "тьюторы", "3", "Конкурс", "март", "завучи"),
+    ("2", "Слёт", "ноябрь", "тьюторы", "4", "Отчёт", "апрель", "завучи"),
+]
+
+
+def sheet(*rows: tuple[str | None, ...]) -> bytes:
+    return book(lambda made: [made.active.append(list(one)) for one in rows])
+
+
+def wide(text: str, span: int = 8) -> str:
+    return w.cell(text, span=span)
+
+
+def told(source: bytes) -> list[tuple[str, str, str]]:
+    return [(one.number, one.section, one.content) for one in read_plan(source, "План.docx").rows]
+
+
+def test_terms_that_come_twice_under_one_content_tear_nothing_apart() -> None:
+    """«Март» of the second half-year is that of the same seminar."""
+    lower, *rows = ("", "", *HEADS[2:] * 2), ("1", "Семинар", *SIDE[0][2:4], *SIDE[0][6:]), ("2", "Слёт", "май")
+    of_word = w.document(w.table(w.row(*HEADS[:2], wide("I полугодие", 2), wide("II полугодие", 2)), lower, *rows))
+    for source in (of_word, sheet((*HEADS[:2], "I полугодие", None, "II полугодие"), lower, *rows)):
+        first, second = read_plan(source, "План.docx").rows
+        assert (first.number, first.content, first.term, first.responsible) == ("1", "Семинар", "октябрь", "тьюторы")
+        assert first.others == (("II полугодие Срок", "март"), ("II полугодие Ответственный", "завучи"))
+        assert (second.number, second.content, second.term) == ("2", "Слёт", "май")
+
+
+def test_a_section_through_two_tables_holds_for_both() -> None:
+    sections = wide("Раздел А"), wide("Раздел Б")
+    of_word = w.document(w.table((*HEADS, *HEADS), w.row(sections[0]), SIDE[0], w.row(sections[1]), SIDE[1]))
+    for source in (of_word, sheet((*HEADS, *HEADS), ("Раздел А",), SIDE[0], ("Раздел Б",), SIDE[1])):
+        assert told(source) == [
+            ("1", "Раздел А", "Семинар"), ("3", "Раздел А", "Конкурс"), ("2", "Раздел Б", "Слёт"),
+            ("4", "Раздел Б", "Отчёт"),
+        ]  # fmt: skip
+
+
+def test_what_stands_over_each_of_two_tables_is_its_section() -> None:
+    of_word = w.document(w.table(w.row(wide("I полугодие", 4), wide("II полугодие", 4)), (*HEADS, *HEADS), *SIDE))
+    rows = [(*one[:4], None, *one[4:]) for one in SIDE]
+    for source in (of_word, sheet(("I полугодие", *[None] * 4, "II полугодие"), (*HEADS, None, *HEADS), *rows)):
+        assert [one[:2] for one in told(source)] == [
+            ("1", "I полугодие"), ("2", "I полугодие"), ("3", "II полугодие"), ("4", "II полугодие"),
+        ]  # fmt: skip
+
+
+def test_a_section_through_and_a_name_over_each_are_said_both() -> None:
+    over, section = w.row(wide("Младшие", 4), wide("Старшие", 4)), w.row(wide("Раздел А"))
+    found = told(w.document(w.table(over, (*HEADS, *HEADS), section, *SIDE)))
+    assert [one[1] for one in found] == ["Раздел А. Младшие"] * 2 + ["Раздел А. Старшие"] * 2
+
+
+@pytest.mark.parametrize("number", [3, 4])
+def test_three_or_four_tables_beside_each_other_are_all_read(number: int) -> None:
+    rows = [[f"{at + 1}", f"Семинар {at + 1}", "май", "завучи"] for at in range(2 * number)]
+    lines = [[text for one in rows[begin::2] for text in one] for begin in (0, 1)]
+    found = told(w.document(w.table(HEADS * number, *lines)))
+    assert sorted(one[2] for one in found) == [one[1] for one in rows]
+    assert [one[0] for one in found] == [one[0] for one in rows]
+
+
 def test_hours_that_nobody_typed_are_no_part_of_a_date() -> None:
     def dated(made: openpyxl.Workbook) -> None:
         made.active.append(list(w.HEADS))

@@ -76,27 +76,54 @@ def two_storeys(upper: GridRow, lower: GridRow) -> GridRow | None:
     wide = [cell for cell in upper.filled if cell.end - cell.start > 1]
     if not wide or any(cell.end - cell.start > 8 for cell in wide):
         return None
+    both, own = _as_one(upper, lower), _own(lower)
+    is_lower = len(both.cells) > len(upper.filled) and heading_of(own) is None and not _has_number(own)
+    return both if is_lower else None
+
+
+def _as_one(upper: GridRow, lower: GridRow) -> GridRow:
     cells = list[Cell]()
     for above in upper.filled:
         under = [cell for cell in lower.filled if above.start <= cell.start < above.end and not cell.goes_on]
         cells += [replace(cell, lines=(*above.lines, *cell.lines)) for cell in under] or [above]
-    own = GridRow(lower.place, tuple(cell for cell in lower.filled if not cell.goes_on))
-    is_lower = len(cells) > len(upper.filled) and heading_of(own) is None and not _has_number(own)
-    return GridRow(lower.place, tuple(cells)) if is_lower else None
+    return GridRow(lower.place, tuple(cells))
+
+
+def _own(row: GridRow) -> GridRow:
+    return GridRow(row.place, tuple(cell for cell in row.filled if not cell.goes_on))
 
 
 def find_heading(grid: Grid) -> tuple[int, tuple[Column, ...]] | None:
     """The first row of headings, of one storey or of two, and its columns."""
     for at, row in enumerate(grid.rows[:_WITHIN]):
         columns = heading_of(row)
-        if columns is None:
-            continue
         below = grid.rows[at + 1] if at + 1 < len(grid.rows) else None
+        if columns is None:
+            if below and (joint := _told_below(row, below, spans=grid.spans)):
+                return at + 1, joint
+            continue
         both = two_storeys(row, below) if below else None
         if both and (joint := heading_of(both)):
             return at + 1, joint
         return at, columns
     return None
+
+
+def _told_below(upper: GridRow, lower: GridRow, *, spans: bool) -> tuple[Column, ...] | None:
+    """«Мероприятие | I полугодие | II полугодие» over «Срок | Ответственный | Срок | Ответственный»: neither row says
+    alone what is done and when. Where a sheet does not say how far a heading goes, it goes to the next one."""
+    own = _own(lower)
+    if not own.cells or heading_of(own) is None or _says_content(own) or not _says_content(upper):
+        return None
+    if not spans:
+        ends = [*(cell.start for cell in upper.filled[1:]), own.cells[-1].end]
+        cells = tuple(replace(cell, end=end) for cell, end in zip(upper.filled, ends, strict=True))
+        upper = replace(upper, cells=cells)
+    return heading_of(_as_one(upper, lower))
+
+
+def _says_content(row: GridRow) -> bool:
+    return any(meaning_of(joined(cell.lines))[0] is PlanColumn.CONTENT for cell in row.filled)
 
 
 def meaning_of(title: str) -> tuple[PlanColumn, How]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from traektoria.engines.fitting import fit
-from traektoria.engines.plantables.beside import apart
+from traektoria.engines.plantables.beside import stacked
 from traektoria.engines.plantables.cells import complete
 from traektoria.engines.plantables.columns import by_content, find_heading, guessed, rows_of_several, without_heading
 from traektoria.engines.plantables.joining import joined
@@ -54,7 +54,7 @@ def read_pasted(text: str) -> Proposal:
 
 def propose(paper: Paper) -> Proposal:
     """Grids with columns of a plan; where there is none, the paragraphs. Raises Unreadable("no_plan")."""
-    blocks = [half for block in paper.blocks for half in apart(block)]
+    blocks = [stacked(block) for block in paper.blocks]
     reading = _Reading(sum(_columns(block) is not None for block in blocks if isinstance(block, Grid)))
     for block in blocks:
         reading.block(block)
