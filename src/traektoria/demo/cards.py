@@ -1,13 +1,14 @@
 """Scenes of self-analysis cards: one laid beside an audit, with a remark and a next version on the way; one that the
 centre has not read yet."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import Final
 
 from traektoria.core.saving import stamp
-from traektoria.demo.past import lay_back, lay_rows_back
+from traektoria.demo.past import days_since, lay_back, lay_rows_back
 from traektoria.demo.schools import HOME_SCHOOLS
 from traektoria.demo.stage import Stage
+from traektoria.organisations import zones
 from traektoria.planning.audits.actions import filling as auditing
 from traektoria.planning.audits.actions import planning, replying, signing
 from traektoria.planning.audits.actions.filling import GivenVerdict
@@ -19,6 +20,8 @@ from traektoria.planning.models import FindingReply, SelfCard
 from traektoria.planning.selfcards.actions import filling, reading
 
 KIND: Final = "self_analysis"
+AUDIT_AT: Final = time(11)
+"""The act is signed on the same day, when everything has been seen."""
 NOTES: Final = {
     1: "План утверждён приказом от 1 сентября, отметки ставим раз в месяц.",
     2: "Приказ об ответственных по предметам.",
@@ -61,7 +64,9 @@ def _card(stage: Stage, school: int, by: str, verdicts: str, most: int = 99) -> 
 def _audit_of_the_first(stage: Stage, verdicts: str) -> None:
     """Sees two things otherwise than the school did, and one not at all."""
     school, by = stage.population.schools[HOME_SCHOOLS[0].digits], stage.actor("tutor1")
-    planned = Planned(KIND, stage.day(-26), [stage.person("tutor1").pk], time(11))
+    day, zone = stage.day(-26), zones.zone(stage.population.centre.municipality.time_zone)
+    began, seen, signed = (datetime.combine(day, at, zone) for at in (AUDIT_AT, time(12, 30), time(15, 40)))
+    planned = Planned(KIND, day, [stage.person("tutor1").pk], AUDIT_AT)
     row = planning.plan_audit(
         centre=stage.population.centre, school=school, planned=planned, by=stage.actor("koordinator")
     )
@@ -74,11 +79,10 @@ def _audit_of_the_first(stage: Stage, verdicts: str) -> None:
         audit=row, advice=advice, conclusion="Карточка в основном отражает положение дел.", partial=True,
         reply_due=stage.day(-12), by=by,
     )  # fmt: skip
-    lay_rows_back(act.answers.all(), 26)
-    lay_back(act, 26)
-    day = stage.day(-26)
-    act.act_year, act.printed = day.year, {**act.printed, "day": day.isoformat()}
-    act.save(update_fields=["act_year", "printed"])
+    lay_rows_back(act.answers.all(), days_since(seen))
+    lay_back(act, days_since(signed))
+    act.act_year, act.begun_at, act.printed = day.year, began, {**act.printed, "day": day.isoformat()}
+    act.save(update_fields=["act_year", "begun_at", "printed"])
     replies = {one.pk: ReplyText("agreed") for one in act.findings.all()}
     replying.reply_to_act(audit=act, replies=replies, by=stage.actor("direktor1"))
     lay_rows_back(FindingReply.objects.filter(finding__audit=act), 20)

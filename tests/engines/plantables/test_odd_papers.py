@@ -212,6 +212,23 @@ def told(source: bytes) -> list[tuple[str, str, str]]:
     return [(one.number, one.section, one.content) for one in read_plan(source, "План.docx").rows]
 
 
+def test_arrows_of_wingdings_are_no_dashes() -> None:
+    source = term_as(w.run("сентябрь ") + '<w:r><w:sym w:font="Wingdings" w:char="F096"/></w:r>' + w.run(" май"))
+    assert "–" not in read_plan(source, "План.docx").rows[0].term
+
+
+def test_what_is_hidden_in_a_sheet_is_read_and_named() -> None:
+    def some(made: openpyxl.Workbook) -> None:
+        hidden_rows(made)
+        made.active.column_dimensions["D"].hidden = made.active.column_dimensions["H"].hidden = True
+
+    found = read_plan(book(some), "План.xlsx")
+    assert len(found.rows) == len(ROWS)
+    said = [(one.why.value, one.place.row, one.place.last, one.text, one.count) for one in found.left]
+    assert said == [("hidden_rows", 3, 5, "", 3), ("hidden_column", 0, 0, "D", 1)]
+    assert read_plan(book(plain), "План.xlsx").left == ()
+
+
 def test_terms_that_come_twice_under_one_content_tear_nothing_apart() -> None:
     """«Март» of the second half-year is that of the same seminar."""
     lower, *rows = ("", "", *HEADS[2:] * 2), ("1", "Семинар", *SIDE[0][2:4], *SIDE[0][6:]), ("2", "Слёт", "май")

@@ -1,8 +1,10 @@
 """The pages of a table: file or paste, the preview, a row in its place, the press."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,11 +15,14 @@ from tests.engines.plantables.pagemaking import pages, ruled, scanned
 from tests.engines.plantables.wordmaking import HEADS
 from tests.errands import everything_is_long
 from tests.planning.imports.table_factories import TEXT, empty_plan, read_table, word
+from tests.planning.plan_factories import approved, open_lessons
+from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core import school_year
 from traektoria.core.errands.places import folder_of
 from traektoria.core.models import Errand, ErrandState
 from traektoria.core.tasks.worker import do_what_is_due
+from traektoria.planning.imports.actions import keep_import
 from traektoria.planning.imports.errands import TAKE
 from traektoria.planning.imports.models import PlanImport
 
@@ -166,6 +171,32 @@ def test_deadlines_of_quarters_that_no_calendar_has_yet_lead_to_the_calendar(as_
     assert "1 срок ждёт календаря" in shown
     assert "/centre/calendar/?year=2040" in shown
     assert "ждёт календаря" not in as_("coordinator").get(page(read_table(world))).content.decode()
+
+
+@pytest.mark.parametrize(("year", "asked"), [(2020, True), (2099, False)])
+def test_an_amendment_is_asked_about_past_deadlines_only_where_it_has_some(
+    as_: As, world: World, year: int, asked: bool
+) -> None:
+    plan = approved(world, open_lessons(phrase="по запросу"), year=year)
+    table = read_table(world, plan=plan, text=f"{chr(9).join(HEADS)}\n1\tСеминар\tоктябрь\tтьюторы\n")
+    page = as_("coordinator").get(reverse("planning:import_detail", args=[table.pk])).content.decode()
+    assert ("from_today" in page) == asked
+    answer = as_("coordinator").post(reverse("planning:import_take", args=[table.pk]), {"reason": "Решение совета"})
+    assert answer.status_code == (422 if asked else 302)
+
+
+def test_what_is_hidden_in_a_sheet_is_said_over_its_rows(as_: As, world: World) -> None:
+    made, out = openpyxl.Workbook(), io.BytesIO()
+    for row in (HEADS, ("1", "Семинар", "май", "тьюторы"), ("2", "Урок", "май", "тьюторы")):
+        made.active.append(row)
+    made.active.row_dimensions[3].hidden = made.active.column_dimensions["D"].hidden = True
+    made.save(out)
+    plan, by = empty_plan(world), actor(world, "coordinator")
+    table = keep_import(plan=plan, source=out.getvalue(), name="План.xlsx", by=by)
+    page = as_("coordinator").get(reverse("planning:import_detail", args=[table.pk])).content.decode()
+    assert "Скрытое на листе тоже прочитано" in page
+    assert "лист «Sheet», строка 3; лист «Sheet», столбец D" in page
+    assert "Не взято" not in page
 
 
 def test_only_what_is_to_be_looked_at(as_: As, world: World) -> None:

@@ -336,14 +336,25 @@ def test_what_was_let_go_reminds_nobody(world: World) -> None:
     assert "пропущен" not in " ".join(line.who for line in lines_for(actor(world, "coordinator"), kinds="planning."))
 
 
+def test_of_an_item_whose_times_were_all_let_go_none_is_waited_for(world: World, as_: Any) -> None:
+    days = [f"{timezone.localdate() - timedelta(days=number):%d.%m.%Y}" for number in (2, 1)]
+    plan = draft(world, open_lessons(phrase=", ".join(days)), year=this_year())
+    assert len(times(first_item(plan))) == 2
+    approving.approve_plan(plan=plan, by=actor(world, "coordinator"), from_today=True, **ACT)
+    page = as_("coordinator").get(reverse("planning:plan_detail", args=[plan.pk])).content.decode()
+    assert "ни одного срока не ждут" in page
+    assert "0 из 0" not in page
+
+
 def test_the_page_says_how_much_of_a_draft_is_past_and_asks_about_it(world: World, as_: Any) -> None:
     today = timezone.localdate()
     row = open_lessons(phrase=f"до {today - timedelta(days=1):%d.%m.%Y}")
     plan, client = draft(world, row, year=this_year()), as_("coordinator")
     page = client.get(reverse("planning:plan_detail", args=[plan.pk])).content.decode()
     assert "срок уже прошёл" in page
-    said = {**ACT, "day": today.isoformat(), "from_today": "yes"}
-    client.post(reverse("planning:plan_approve", args=[plan.pk]), said)
+    said = {**ACT, "day": today.isoformat()}
+    assert client.post(reverse("planning:plan_approve", args=[plan.pk]), said).status_code == 422, "it is an answer"
+    client.post(reverse("planning:plan_approve", args=[plan.pk]), said | {"from_today": "yes"})
     assert times(first_item(plan))[0].state == "cancelled"
     ahead = draft(world, open_lessons(phrase="по запросу"), year=this_year())
     assert "from_today" not in client.get(reverse("planning:plan_detail", args=[ahead.pk])).content.decode()

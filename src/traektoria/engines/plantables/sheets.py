@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import time
 from typing import Any
 
 from traektoria.engines.plantables.limits import FILES
 from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper, Place, Where, WhyLeftOut
-from traektoria.engines.tables.cells import Dated, Fault, shown
+from traektoria.engines.tables.cells import Dated, Fault, column_letters, shown
 from traektoria.engines.tables.headings import is_example
 from traektoria.engines.tables.workbook import CSV_SHEET, Sheet, read_workbook
 
@@ -28,7 +29,28 @@ def read_sheets(source: bytes, filename: str) -> Paper:
         for sheet in book.sheets
         if sheet.hidden
     )
-    return Paper("csv" if is_csv else "xlsx", grids, hidden)
+    folded = tuple(one for sheet in sheets for one in _folded(sheet, at[sheet.name]))
+    return Paper("csv" if is_csv else "xlsx", grids, (*hidden, *folded))
+
+
+def _folded(sheet: Sheet, at: int) -> Iterator[Left]:
+    """Hidden rows and columns are read; that they were hidden is said."""
+    for first, last in _stretches(sheet.hidden_rows):
+        place = Place(Where.SHEET, at, sheet.name, first, last if last > first else 0)
+        yield Left(place, WhyLeftOut.HIDDEN_ROWS, count=last - first + 1)
+    for column in sheet.hidden_columns:
+        yield Left(Place(Where.SHEET, at, sheet.name), WhyLeftOut.HIDDEN_COLUMN, column_letters(column))
+
+
+def _stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers that follow one another, as first and last."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
 
 
 def _grid(sheet: Sheet, at: int, *, is_csv: bool) -> Grid:

@@ -26,6 +26,7 @@ _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ERRORS: Final = frozenset({"", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 _MOST_MERGES: Final = 50_000
+_ON: Final = frozenset({"1", "true"})
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 
 
@@ -55,6 +56,10 @@ class Rows:
 
     cells: list[list[Any]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    """Numbers of filled rows that are hidden."""
+    hidden_columns: list[range] = field(default_factory=list)
+    """Stretches of hidden columns, counted from 0."""
 
 
 def read_rows(data: bytes, sheet: str, styles: Styles, limits: Limits) -> Rows:
@@ -132,6 +137,7 @@ class _Reader:
         self.rows, self.merged = Rows(), list[str]()
         self._sheet, self._styles, self._limits = sheet, styles, limits
         self._row, self._column, self._line, self._spent = 0, -1, list[Any](), 0
+        self._is_hidden = False
         self._cell: Mapping[str, str] | None = None
         self._taken = list[str]()
         self._listening = self._has_value = self._has_formula = self._phonetic = False
@@ -148,6 +154,8 @@ class _Reader:
             self._has_formula = True
         elif kind == "rPh":
             self._phonetic = True
+        elif kind == "col" and attributes.get("hidden") in _ON:
+            self._hide_columns(attributes)
         elif kind == "mergeCell" and len(self.merged) < _MOST_MERGES:
             self.merged.append(attributes.get("ref", ""))
 
@@ -169,7 +177,12 @@ class _Reader:
     def _open_row(self, attributes: Mapping[str, str]) -> None:
         number = attributes.get("r", "")
         self._row = int(number) if number.isdecimal() else self._row + 1
-        self._column, self._line = -1, []
+        self._column, self._line, self._is_hidden = -1, [], attributes.get("hidden") in _ON
+
+    def _hide_columns(self, attributes: Mapping[str, str]) -> None:
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if first.isdecimal() and last.isdecimal():
+            self.rows.hidden_columns.append(range(int(first) - 1, int(last)))
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
         place = _PLACE.fullmatch(attributes.get("r", ""))
@@ -231,6 +244,8 @@ class _Reader:
             raise Unreadable("too_sparse", cell=cell, sheet=self._sheet)
         self.rows.cells.append(self._line)
         self.rows.numbers.append(self._row)
+        if self._is_hidden:
+            self.rows.hidden.append(self._row)
         self._line = []
         if len(self.rows.cells) > self._limits.rows:
             raise Unreadable("too_many_rows", rows=len(self.rows.cells), limit=self._limits.rows, sheet=self._sheet)

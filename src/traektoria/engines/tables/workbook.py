@@ -22,6 +22,7 @@ DEFAULT_LIMITS: Final = Limits()
 CSV_SHEET: Final = "csv"
 _BOOK: Final = "xl/workbook.xml"
 _BROKEN_NUMBER = re.compile(rb"<v>[^<]{0,20}[.eE]")
+_HIDES = re.compile(rb' hidden="(?:1|true)"')
 _LARGE: Final = 3 * 2**20  # bytes of a sheet from which the quick reader is worth a look
 
 
@@ -35,6 +36,10 @@ class Sheet:
     rows: list[list[Any]] = field(repr=False)
     numbers: list[int] = field(repr=False, default_factory=list)
     hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    """Rows of a visible sheet that are hidden in it; they stand among `rows` all the same."""
+    hidden_columns: tuple[int, ...] = ()
+    """The same of columns with something in them, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,10 @@ def _read_xlsx(source: bytes, limits: Limits) -> tuple[Sheet, ...]:
 
 
 def _sheet(name: str, rows: Rows) -> Sheet:
-    return Sheet(name, rows.cells, rows.numbers)
+    width = max(map(len, rows.cells), default=0)
+    columns = {at for stretch in rows.hidden_columns for at in range(stretch.start, min(stretch.stop, width))}
+    filled = tuple(at for at in sorted(columns) if any(at < len(row) and row[at] != "" for row in rows.cells))
+    return Sheet(name, rows.cells, rows.numbers, hidden_rows=tuple(rows.hidden), hidden_columns=filled)
 
 
 def _exact(parts: Parts, listed: _Listed, styles: Styles, limits: Limits) -> Rows:
@@ -106,7 +114,7 @@ def _exact(parts: Parts, listed: _Listed, styles: Styles, limits: Limits) -> Row
 def _quick(parts: Parts, book: _Book, listed: _Listed, styles: Styles, limits: Limits) -> Rows | None:
     """A large sheet of plain values by calamine, ten times as fast; None where there is anything to look at closely."""
     data = parts[listed.part]
-    if len(data) < _LARGE or book.part != _BOOK or b"_x" in styles.shared:
+    if len(data) < _LARGE or book.part != _BOOK or b"_x" in styles.shared or _HIDES.search(data):
         return None
     if not is_plain(data, _telling(styles, whole=_BROKEN_NUMBER.search(data) is None), limits):
         return None

@@ -52,7 +52,8 @@ class Spot:
 
 @dataclass
 class DeadlineRead:
-    """What was understood of the deadline: ``dates`` are the first times, ``times`` how many there are."""
+    """What was understood of the deadline: ``dates`` are the first times, ``times`` how many there are, ``first_due``
+    is the earliest day on which something is due («2026-09-30»)."""
 
     standing: str = Standing.ASKED.value
     paraphrase: str = ""
@@ -60,6 +61,7 @@ class DeadlineRead:
     times: int = 0
     why: list[str] = field(default_factory=list)
     kind: str = ""
+    first_due: str = ""
 
 
 @dataclass
@@ -166,7 +168,8 @@ def understood(row: DraftRow, days: Plan, everybody: Everybody) -> DraftRow:
     term = read(row.phrase, days)
     dates = _dates(term.occurrences)
     why = [*term.why, *term.assumptions]
-    row.told = DeadlineRead(term.standing.value, term.paraphrase, dates, len(term.occurrences), why, term.kind)
+    due = min((one.end.isoformat() for one in term.occurrences if one.end), default="")
+    row.told = DeadlineRead(term.standing.value, term.paraphrase, dates, len(term.occurrences), why, term.kind, due)
     row.people = [_somebody(one, everybody) for one in read_responsible(row.who)]
     said = {name: whole_content(row) if name == "content" else getattr(row, name) for name in LIMITS}
     row.too_long = [name for name, text in said.items() if len(text) > LIMITS[name]]

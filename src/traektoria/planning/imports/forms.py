@@ -105,8 +105,8 @@ class TableColumnsForm(forms.Form):
 
 
 class TakeForm(PastForm):
-    """The press «Move into the plan». ``amends``: the plan is approved, so that it is an amendment, and what is past
-    would be overdue at once."""
+    """The press «Move into the plan». ``amends``: the plan is approved, so that it is an amendment; ``past``: so many
+    of its rows would be overdue at once."""
 
     field_order = ("reason", "from_today")
 
@@ -115,7 +115,7 @@ class TakeForm(PastForm):
         help_text=_("Stands in the list of amendments with the day and your name."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, amends: bool, **kwargs: Any) -> None:
-        super().__init__(*args, past=int(amends), **kwargs)
+    def __init__(self, *args: Any, amends: bool, past: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, past=past if amends else 0, **kwargs)
         if not amends:
             del self.fields["reason"]

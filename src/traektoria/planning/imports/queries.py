@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -28,9 +28,11 @@ from traektoria.planning.imports.naming import samples_of
 from traektoria.planning.imports.sentences import (
     DOUBTS,
     MEANINGS,
+    READ_ALL_THE_SAME,
     SAID_BY_THE_TERM,
     TOO_LONG,
     WHYS,
+    hidden_words,
     place_words,
     unknown_words,
     when_words,
@@ -100,6 +102,9 @@ class Preview:
     unsure: Sequence[bool] = ()
     undated: int = 0
     """Deadlines that are understood, but the calendar has no quarters yet."""
+    hidden: Sequence[str] = ()
+    """Where something is hidden in a sheet that was read all the same."""
+    hidden_count: int = 0
 
     @property
     def unnamed(self) -> int | None:
@@ -158,7 +163,9 @@ def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
     part = chosen[start : start + limit]
     names = names_of([one for _, row in part for one in row.people])
     shown = [shown_row(at, row, names) for at, row in part]
-    left = _kept(LEFT, draft.left)
+    named = _kept(LEFT, draft.left)
+    left = [one for one in named if one.why not in READ_ALL_THE_SAME]
+    hidden = [one for one in named if one.why in READ_ALL_THE_SAME]
     tables = _kept(TABLES, draft.tables)
     return Preview(
         cut(shown, asked), show, len(rows), len(looks), sum(one.left_out for one in rows),
@@ -166,7 +173,14 @@ def preview_of(draft: PlanImport, show: str, asked: object) -> Preview:
         [(place_words(one.spot), str(WHYS[one.why]), one.text, one.count) for one in left[:60]], len(left),
         [TELLING.isdisjoint(meaning for _title, meaning, _how in one.columns) for one in tables],
         sum(one.told.kind == Kind.SCHOOL_UNIT and one.told.standing == Standing.ASKED for one in rows),
+        [hidden_words(one) for one in hidden[:20]], len(hidden),
     )  # fmt: skip
+
+
+def past_of(draft: PlanImport, today: date) -> int:
+    """How many of the rows that go into the plan have something due before today."""
+    told = [one.told.first_due for one in _kept(ROWS, draft.rows) if not one.left_out]
+    return sum(bool(due) and due < today.isoformat() for due in told)
 
 
 def times_of(draft: PlanImport) -> int:

@@ -10,7 +10,7 @@ from traektoria.core.typography import counted
 from traektoria.engines.plantables.limits import FILES
 from traektoria.engines.plantables.model import Doubt, PlanColumn, Where, WhyLeftOut
 from traektoria.engines.tables.errors import Unreadable
-from traektoria.planning.imports.draft_rows import DeadlineRead, Somebody, Spot
+from traektoria.planning.imports.draft_rows import DeadlineRead, LeftOut, Somebody, Spot
 
 MEANINGS: Final[dict[str, Any]] = {
     PlanColumn.NUMBER: pgettext_lazy("plan", "Number"),
@@ -53,6 +53,8 @@ WHYS: Final[dict[str, Any]] = {
     WhyLeftOut.ATTACHED: gettext_lazy("something inserted that can't be read"),
     WhyLeftOut.TOO_MANY: gettext_lazy("too many rows"),
 }
+READ_ALL_THE_SAME: Final = frozenset({WhyLeftOut.HIDDEN_ROWS, WhyLeftOut.HIDDEN_COLUMN})
+"""What is named though it was taken."""
 TOO_LONG: Final[dict[str, Any]] = {
     "number": pgettext_lazy("plan", "Number"),
     "section": gettext_lazy("Section"),
@@ -164,6 +166,12 @@ def _place_words(where: str, number: int, name: str, row: int, last: int, _langu
     if spot.where == Where.PARAGRAPH:
         return _("paragraphs %(row)s") % facts if spot.last else _("paragraph %(row)s") % facts
     return str(_ELSEWHERE.get(spot.name, spot.name))
+
+
+def hidden_words(one: LeftOut) -> str:
+    """«лист «План», строки 5–7», «лист «План», столбец C»."""
+    place = place_words(one.spot)
+    return _("%(place)s, column %(column)s") % {"place": place, "column": one.text} if one.text else place
 
 
 def _rows(spot: Spot) -> str:

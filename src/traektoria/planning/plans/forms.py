@@ -161,14 +161,13 @@ class PastForm(forms.Form):
 
     from_today = forms.TypedChoiceField(
         label=_("What was due before today"), widget=forms.RadioSelect, initial="yes",
-        coerce=lambda said: said == "yes", empty_value=None, required=False,
+        coerce=lambda said: said == "yes", empty_value=None,
         choices=[("yes", _("not waited for: marked as past; any of them can be restored")),
                  ("no", _("waited for: overdue from the first day"))],
     )  # fmt: skip
 
     def __init__(self, *args: Any, past: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["from_today"].wanted = True  # type: ignore[attr-defined]  # an answer stands there already
         if not past:
             del self.fields["from_today"]
 

@@ -78,7 +78,7 @@ _WORDS = {
     "plan.moved": gettext_lazy("deadline of the plan moved"),
     "plan.cancelled": gettext_lazy("deadline of the plan cancelled"),
     "plan.restored": gettext_lazy("cancellation taken back"),
-    "plan.past_let_go": gettext_lazy("deadlines past before the plan: not waited for"),
+    "plan.past_let_go": gettext_lazy("past deadlines of the plan cancelled"),
 }
 for number, (slug, sentence) in enumerate(_WORDS.items()):
     audit_wording.add(AuditWording(slug, 700 + number, sentence))

@@ -19,7 +19,8 @@ _SIGNS: Final = {
     "tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad",
 }  # fmt: skip
 _SYMBOLS: Final = {"2D": "-", "96": "–", "97": "—"}
-"""Signs of symbol fonts that say something: dashes."""
+"""Signs of the font Symbol that say something: dashes. In other fonts of signs the same numbers are arrows, bullets."""
+_SYMBOL: Final = "symbol"
 _PICTURES: Final = frozenset({"drawing", "pict", "object"})
 
 
@@ -101,12 +102,17 @@ def _run(run: Element, found: Taken) -> None:
         elif kind in _SIGNS:
             into.append(_SIGNS[kind])
         elif kind == "sym":
-            into.append(_SYMBOLS.get((attribute(one, "char") or "")[-2:].upper(), ""))
+            into.append(_sign(one))
         elif kind in _PICTURES:
             _drawn(one, found)
         elif kind == "AlternateContent":
             for inner in inside(_choice(one)):
                 _drawn(inner, found)
+
+
+def _sign(element: Element) -> str:
+    is_symbol = (attribute(element, "font") or "").lower() == _SYMBOL
+    return _SYMBOLS.get((attribute(element, "char") or "")[-2:].upper(), "") if is_symbol else ""
 
 
 def _drawn(element: Element, found: Taken) -> None:

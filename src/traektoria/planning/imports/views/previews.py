@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from traektoria.planning.imports.queries import (
     SHOWS,
     find_import,
     names_of,
+    past_of,
     preview_of,
     row_of,
     shown_row,
@@ -30,6 +31,7 @@ from traektoria.planning.imports.queries import (
     times_of,
 )
 from traektoria.planning.imports.sentences import place_words, row_words
+from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.permissions import WRITERS
 
@@ -102,7 +104,7 @@ def import_columns(request: ActorRequest, token: UUID, table: int) -> HttpRespon
 @guard(*WRITERS, methods=POST)
 def import_take(request: ActorRequest, token: UUID) -> HttpResponse:
     draft = _draft(request, token)
-    form = TakeForm(request.POST, amends=_amends(draft))
+    form = _take_form(draft, request.POST)
     if draft.taken_at is None and not is_light(TAKE, times_of(draft)):
         asked = attempt(form, lambda: ask_to_take(draft=draft, by=request.actor, **form.cleaned_data))
         return redirect("desk:errand_detail", asked.pk) if asked else _refused(request, draft, form)
@@ -142,14 +144,15 @@ def _line(draft: PlanImport, place: int) -> DraftRow:
     return row
 
 
-def _amends(draft: PlanImport) -> bool:
-    return draft.plan.state == PlanState.APPROVED
+def _take_form(draft: PlanImport, given: QueryDict | None = None) -> TakeForm:
+    amends = draft.plan.state == PlanState.APPROVED
+    return TakeForm(given, amends=amends, past=past_of(draft, today_in(draft.plan)) if amends else 0)
 
 
 def _context(request: ActorRequest, draft: PlanImport) -> dict[str, Any]:
     show = request.GET.get("show", "all")
     preview = preview_of(draft, show if show in SHOWS else "all", request.GET.get("page"))
-    form = TakeForm(amends=_amends(draft))
+    form = _take_form(draft)
     rows = {"preview": preview, "rows": preview.page.object_list}
     return {"draft": draft, "plan": draft.plan, "take_form": form, **rows, **_around(draft)}
 

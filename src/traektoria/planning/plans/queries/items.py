@@ -82,6 +82,13 @@ class ItemRow:
     def done(self) -> int:
         return sum(one.state == OccurrenceState.DONE for one in self.times)
 
+    @property
+    def done_words(self) -> str:
+        """How many of its times are done, or that none is waited for."""
+        if not self.wanted:
+            return _("none of its times is waited for")
+        return _("%(done)s of %(all)s done") % {"done": self.done, "all": self.wanted}
+
     @cached_property
     def missed(self) -> list[Time]:
         return [one for one in self.times if one.now(self.today) is Now.MISSED]
