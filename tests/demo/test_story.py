@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -22,8 +22,10 @@ from traektoria.demo.actions import BACKEND
 from traektoria.demo.cast import CAST
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin, Strength
+from traektoria.organisations import zones
 from traektoria.people.actor import actor_of
 from traektoria.people.models import Account
+from traektoria.planning.models import Audit
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.routes.models import (
     Agreement,
@@ -167,6 +169,15 @@ def test_history_lies_in_the_past_and_in_order() -> None:
     assert route.in_force_since is not None
     assert route.support.tutor_consented_at is not None
     assert route.support.tutor_consented_at < route.in_force_since
+
+
+def test_no_act_is_signed_before_its_audit() -> None:
+    signed = Audit.objects.filter(state="signed").select_related("centre__municipality")
+    assert len(signed) > 1
+    for one in signed:
+        assert one.signed_at is not None
+        at = one.signed_at.astimezone(zones.zone(one.centre.municipality.time_zone))
+        assert (one.day, one.start or time()) < (at.date(), at.time()), one.title
 
 
 def test_what_waits_is_what_the_rooms_say() -> None:
