@@ -126,7 +126,7 @@ def _reason(_world: World) -> dict[str, Any]:
 
 
 def _act(_world: World) -> dict[str, Any]:
-    return {"act": "решением методического совета", "number": "3", "day": DAY().isoformat()}
+    return {"act": "решением методического совета", "number": "3", "day": DAY().isoformat(), "from_today": "no"}
 
 
 def _line(_world: World) -> dict[str, Any]:

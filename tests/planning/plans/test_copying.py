@@ -209,7 +209,7 @@ def test_how_far_it_is_is_read_while_nothing_of_it_is_written(
         said.append((view.row.done, view.row.total))
 
     monkeypatch.setattr(places, "keep_far", seen)
-    act = {"act": "Приказ", "number": "7", "day": "2025-09-01"}
+    act = {"act": "Приказ", "number": "7", "day": "2025-09-01", "from_today": "no"}
     for address, fields in ((f"{reverse('planning:plan_copy', args=[plan.pk])}?year=2026", {"title": "План"}),
                             (reverse("planning:plan_approve", args=[plan.pk]), act)):  # fmt: skip
         said.clear()

@@ -278,13 +278,13 @@ def test_a_large_plan_is_approved_by_the_worker_and_what_is_not_ready_at_once_re
     world: World, as_: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     everything_is_long(APPROVE, monkeypatch)
-    plan, client = draft(world), as_("coordinator")
+    plan, client, given = draft(world), as_("coordinator"), {**ACT, "from_today": "no"}
     address = reverse("planning:plan_approve", args=[plan.pk])
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
-    assert client.post(address, {**ACT, "day": tomorrow}).status_code == 422
+    assert client.post(address, {**given, "day": tomorrow}).status_code == 422
     assert not Errand.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        answers = [client.post(address, ACT) for _ in range(2)]
+        answers = [client.post(address, given) for _ in range(2)]
     errand = Errand.objects.get()
     assert {one.headers["Location"] for one in answers} == {reverse("desk:errand_detail", args=[errand.pk])}
     do_what_is_due()
