@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -250,15 +252,25 @@ def test_every_preset_has_all_kinds_of_events(name: str) -> None:
     assert [one.slug for one in kinds.values() if one.modular] == ["tutorial"]
 
 
-def test_versions_written_before_kinds_could_say_so_are_read_as_they_were() -> None:
-    contest, tutorial, own = (
-        EventKind.model_validate({"slug": slug, "title": "Вид"}) for slug in ("contest", "tutorial", "festival")
-    )
-    assert (contest.results, contest.modular) == (True, False)
-    assert (tutorial.results, tutorial.modular) == (False, True)
-    assert (own.results, own.modular) == (False, False)
-    plain = EventKind.model_validate({"slug": "contest", "title": "Вид", "results": False})
-    assert EventKind.model_validate(plain.model_dump(mode="json")).results is False
+def test_versions_written_before_kinds_could_say_so_are_read_as_they_were(world: World) -> None:
+    """They are told so once, by the migration; what says it already stays."""
+    rules(world)
+    version = world.own.regulations.latest("pk")
+    slugs = ("contest", "tutorial", "festival")
+    version.content["events"] = [{"slug": slug, "title": "Вид"} for slug in slugs]
+    version.content["events"].append({"slug": "contest", "title": "Вид", "results": False})
+    version.save(update_fields=["content"])
+    import_module("traektoria.organisations.migrations.0002_kinds_say_what_they_are").by_slug(apps, None)
+    version.refresh_from_db()
+    said = [(one["results"], one["modular"]) for one in version.content["events"]]
+    assert said == [(True, False), (False, True), (False, False), (False, False)]
+
+
+def test_a_kind_that_says_nothing_is_neither_a_contest_nor_a_tutorial() -> None:
+    """Whatever its slug."""
+    for slug in ("contest", "tutorial"):
+        kind = EventKind.model_validate({"slug": slug, "title": "Вид"})
+        assert (kind.results, kind.modular) == (False, False)
 
 
 def test_what_a_kind_is_follows_from_the_regulation_and_not_from_its_slug(

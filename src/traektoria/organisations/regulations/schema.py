@@ -257,15 +257,6 @@ class EventKind(Described):
     results: Annotated[bool, FieldLook(_("A contest: places and prizes are written down after it"))] = False
     modular: Annotated[bool, FieldLook(_("A tutorial: events of programmes begin as this kind"))] = False
 
-    @model_validator(mode="before")
-    @classmethod
-    def _as_before(cls, kept: object) -> object:
-        """Versions that were written before a kind could say so were read by these slugs."""
-        if not isinstance(kept, dict):
-            return kept
-        slug = kept.get("slug")
-        return {"results": slug == "contest", "modular": slug == "tutorial"} | kept
-
 
 class CheckItem(Named):
     """A question of an expert's checklist."""
