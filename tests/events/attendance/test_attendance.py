@@ -245,3 +245,65 @@ def begun_first(event: Event) -> EventDate:
     row.start, row.end = (timezone.now() + timedelta(minutes=minutes) for minutes in (15, 75))
     row.save(update_fields=["start", "end"])
     return row
+
+
+def test_marks_put_aside_ask_for_no_evidence_of_a_meeting_that_has_not_been(world: World) -> None:
+    item = make_running(world).items.order_by("position")[0]
+    event, by = announced(world, "other_tutor"), actor(world, "other_tutor")
+    registered(world, event, item=item)
+    row = begun(event, -0.3)
+    mark_people(date=row, marks=[mark(world, "teacher")], by=by)
+    me, link = actor(world, "teacher"), "https://example.org/1"
+    assert lines_for(me, kinds="events.evidence") == [], "nothing has been yet"
+    with pytest.raises(Conflict):
+        answer_evidence(row=Attendance.objects.get(), counts=True, link=link, by=me)
+    hold_begun(now=row.start + timedelta(minutes=1))
+    assert len(lines_for(me, kinds="events.evidence")) == 1
+    assert what_differs() == []
+    Attendance.objects.update(said="undone")
+    with pytest.raises(Conflict):
+        answer_evidence(row=Attendance.objects.get(), counts=True, link=link, by=me)
+    assert not ItemEvidence.objects.exists()
+
+
+def test_a_date_that_moves_away_takes_the_question_with_it(world: World) -> None:
+    item = make_running(world).items.order_by("position")[0]
+    event, by = announced(world, "other_tutor"), actor(world, "other_tutor")
+    registered(world, event, item=item)
+    row = begun(event, -0.3)
+    mark_people(date=row, marks=[mark(world, "teacher")], by=by)
+    move_dates(date=row, to=hours(monday(3)), reason="Отключили свет", by=by)
+    assert (Attendance.objects.get().said, Attendance.objects.get().answer) == ("undone", "")
+    assert lines_for(actor(world, "teacher"), kinds="events.evidence") == []
+    moved = EventDate.objects.get(pk=row.pk)
+    settle_aside(date=moved, by=by, now=moved.start + timedelta(minutes=1))
+    assert Attendance.objects.get().answer == "asked", "once somebody says that the marks count"
+    assert what_differs() == []
+
+
+def test_marks_of_a_dropped_date_are_put_aside_begun_or_not(world: World) -> None:
+    """Early ones with the people told, of what has begun silently; a word of who did not come is one too."""
+    for hours_ago, said in ((-0.3, "came"), (3, "missed")):
+        event, by = announced(world, days=[monday(2), monday(3)]), actor(world, "tutor")
+        row = begun(event, hours_ago)
+        guest = Mark(uuid4(), None, said, timezone.now(), GuestWords("Гостев Пётр"))
+        mark_people(date=row, marks=[mark(world, "teacher", said), guest], by=by)
+        drop_date(date=row, reason="Отключили свет", by=by)
+        assert (set(held(row).values()), row.guests.get().said) == ({"undone"}, "undone")
+        assert set(row.marks.values_list("aside", flat=True)) == {"dropped"}
+
+
+def test_what_has_begun_and_where_people_are_marked_is_not_dropped(world: World, as_: object) -> None:
+    """They were marked early, and nothing has said yet that it took place."""
+    event, by = announced(world, days=[monday(2), monday(3)]), actor(world, "tutor")
+    row = begun(event, -0.3)
+    guest = Mark(uuid4(), None, "came", timezone.now(), GuestWords("Гостев Пётр"))
+    mark_people(date=row, marks=[mark(world, "teacher"), guest], by=by)
+    row.start = timezone.now() - timedelta(minutes=5)
+    row.save(update_fields=["start"])
+    with pytest.raises(Conflict, match="2\xa0человека"):
+        drop_date(date=row, reason="Отключили свет", by=by)
+    row.refresh_from_db()
+    assert (row.state, set(held(row).values())) == ("standing", {"came"})
+    answer = as_("tutor").get(f"/events/dates/{row.pk}/drop/")  # type: ignore[operator]
+    assert "2\xa0человека" in answer.content.decode()

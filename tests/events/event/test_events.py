@@ -177,6 +177,29 @@ def test_a_date_that_did_not_take_place_is_written_down_and_the_rest_can_be_clos
     assert list(what_differs()) == []
 
 
+def test_who_leads_is_told_that_a_date_which_goes_on_is_dropped(world: World, as_: Any) -> None:
+    """It is no «did not take place»: people are on their way."""
+    event = announced(world, days=[monday(2), monday(3)])
+    first, before = begun(event, 0.1), letters(world)
+    Message.objects.update(facts={"event": event.pk, "number": 0})
+    page = as_("coordinator").get(f"/events/dates/{first.pk}/drop/").content.decode()
+    assert "Снять дату" in page
+    assert "Не состоялось" not in page
+    dating.drop_date(date=first, reason="Отключили свет", by=actor(world, "coordinator"))
+    assert letters(world) == before
+    assert Message.objects.get(kind="events.leader").facts["number"] == event.number
+
+
+@pytest.mark.parametrize("hours_ago", [3, 0.1])
+def test_a_date_that_has_begun_leaves_the_days_of_registration(world: World, hours_ago: float) -> None:
+    """What is closed stays closed."""
+    event, today = announced(world, days=[monday(2), monday(8)]), timezone.localdate()
+    days = {"opens_on": today - timedelta(days=30), "closes_on": today - timedelta(days=5)}
+    Event.objects.filter(pk=event.pk).update(**days)
+    dating.drop_date(date=begun(event, hours_ago), reason="Не было", by=actor(world, "coordinator"))
+    assert Event.objects.values("opens_on", "closes_on").get(pk=event.pk) == days
+
+
 def test_the_last_date_to_come_is_dropped_and_the_event_is_over(world: World) -> None:
     event = announced(world, days=[monday(2), monday(3)])
     first, second = event.dates.order_by("start")

@@ -204,12 +204,12 @@ def _hold(date: EventDate, mark: AttendanceMark, enrolment: Enrolment | None) ->
     )
     if row.pk is not None and row.at > mark.at:
         return row.said == mark.said
-    row.said, row.at, row.answer = mark.said, mark.at, _asked(row.answer, mark.said, enrolment)
+    row.said, row.at, row.answer = mark.said, mark.at, answer_after(row.answer, mark.said, enrolment)
     row.save()
     return True
 
 
-def _asked(answer: str, said: str, enrolment: Enrolment | None) -> str:
+def answer_after(answer: str, said: str, enrolment: Enrolment | None) -> str:
     """What the teacher has answered stays; offered is what serves an item that is still open."""
     if answer in (EvidenceAnswer.TAKEN, EvidenceAnswer.DECLINED):
         return answer
@@ -221,8 +221,8 @@ def _asked(answer: str, said: str, enrolment: Enrolment | None) -> str:
 @transaction.atomic
 def answer_evidence(*, row: Attendance, counts: bool, link: str, by: Actor) -> Attendance:
     """The teacher says whether it shows that the item is done; ``link`` is the address of the event, which becomes the
-    evidence. Twice is once. Raises ``Refused``, and ``Conflict`` where the route has ended or the registration serves
-    it no longer."""
+    evidence. Twice is once. Raises ``Refused``, and ``Conflict`` where the date was not held or nobody says that they
+    came, where the route has ended or the registration serves it no longer."""
     found = Attendance.objects.select_for_update(of=("self",), no_key=True).select_related(
         "date__event__centre__municipality"
     ).get(pk=row.pk)  # fmt: skip
@@ -233,6 +233,8 @@ def answer_evidence(*, row: Attendance, counts: bool, link: str, by: Actor) -> A
         return found
     if found.answer != EvidenceAnswer.ASKED:
         raise Conflict(_("This was answered already."), code="answered")
+    if found.said != Word.CAME or found.date.held_at is None:
+        raise Conflict(_("This is answered once the meeting has been and you are marked there."), code="not_held")
     if counts:
         add_link(item=served(item_of(found)), link=link, note=note_of(found.date), by=by)
     found.answer = wanted

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from traektoria.core.waiting import gathered
-from traektoria.events.attendance.actions import why_aside
+from traektoria.events.attendance.actions import answer_after, why_aside
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.models import Attendance, AttendanceMark, DoorGuest
 from traektoria.events.event.models import Event, EventDate
@@ -18,7 +18,7 @@ def changed(event: Event, news: News, dates: Collection[int], _by: Actor) -> Non
     """As with marks that a phone brings after the change (``actions.receive_marks``): they are said on the page of the
     door, and count once somebody says so."""
     now = timezone.now()
-    for date in event.dates.all() if news == News.CHANGED else ():
+    for date in event.dates.all() if news in (News.CHANGED, News.NOT_HELD) else ():
         if date.pk in dates and date.held_at is None and (why := why_aside(date, now)):
             _put_aside(date, why)
 
@@ -29,8 +29,8 @@ def _put_aside(date: EventDate, why: str) -> None:
     DoorGuest.objects.filter(date=date).update(said=Word.UNDONE)
     with gathered():
         for row in Attendance.objects.filter(date=date):
-            row.said = Word.UNDONE
-            row.save(update_fields=["said"])
+            row.said, row.answer = Word.UNDONE, answer_after(row.answer, Word.UNDONE, None)
+            row.save(update_fields=["said", "answer"])
 
 
 def nobody(_event: int, _dates: Collection[int]) -> list[Person]:
@@ -38,4 +38,10 @@ def nobody(_event: int, _dates: Collection[int]) -> list[Person]:
     return []
 
 
-event_users.add(EventUser("events.attendance", 15, nobody, lambda _event: 0, changed))
+def came(date: int) -> int:
+    """People and guests. Two queries."""
+    rows = Attendance.objects.filter(date=date, said=Word.CAME)
+    return rows.count() + DoorGuest.objects.filter(date=date, said=Word.CAME).count()
+
+
+event_users.add(EventUser("events.attendance", 15, nobody, lambda _event: 0, changed, came))

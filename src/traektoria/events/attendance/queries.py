@@ -94,7 +94,8 @@ def _been() -> QuerySet[Attendance, Any]:
 
 
 def asked_of(rows: list[Attendance]) -> list[Attendance]:
-    return [row for row in rows if row.answer == EvidenceAnswer.ASKED]
+    """Of dates that took place. Reads ``date``."""
+    return [row for row in rows if row.answer == EvidenceAnswer.ASKED and row.date.held_at is not None]
 
 
 def unfounded(rows: Iterable[Attendance]) -> list[Attendance]:

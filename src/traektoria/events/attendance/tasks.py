@@ -4,14 +4,14 @@ kept no longer than they are asked for."""
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django_tasks import task
 
 from traektoria.events.attendance.actions import took_place, why_aside
 from traektoria.events.attendance.enums import Word
-from traektoria.events.attendance.models import DoorGuest
+from traektoria.events.attendance.models import Attendance, DoorGuest
 from traektoria.events.event.enums import DateState, EventState
 from traektoria.events.event.locking import locked_date
 from traektoria.events.event.models import EventDate
@@ -28,11 +28,12 @@ def hold_dates() -> None:
 def hold_begun(now: datetime | None = None) -> int:
     """How many dates. Run again it changes nothing."""
     moment = now or timezone.now()
+    people, guests = (model.objects.filter(date=OuterRef("pk"), said=Word.CAME) for model in (Attendance, DoorGuest))
     rows = EventDate.objects.filter(
-        Q(attendance__said=Word.CAME) | Q(guests__said=Word.CAME),
+        Exists(people) | Exists(guests),
         state=DateState.STANDING, held_at=None, start__lte=moment, event__state=EventState.ANNOUNCED,
     )  # fmt: skip
-    numbers = sorted(set(rows.values_list("pk", flat=True)))
+    numbers = list(rows.order_by("pk").values_list("pk", flat=True))
     for pk in numbers:
         with transaction.atomic():
             date = locked_date(pk)

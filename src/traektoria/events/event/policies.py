@@ -18,7 +18,7 @@ from traektoria.events.event.enums import OPEN, STANDS, WRITTEN, DateState, Even
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.programme import minutes_of
-from traektoria.events.event.registries import event_rests
+from traektoria.events.event.registries import event_rests, event_users
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import in_force
 from traektoria.people.enums import HEADS, Role
@@ -140,12 +140,21 @@ def check_way_of_announcing(event: Event, *, asks: bool) -> None:
 
 def check_coming_date(date: EventDate, now: datetime) -> None:
     """It can still be moved."""
-    check_drop(date)
+    check_dropping(date)
     if date.start <= now:
         raise Conflict(_("This date has begun."), code="begun")
 
 
-def check_drop(date: EventDate) -> None:
+def check_drop(date: EventDate, now: datetime) -> None:
+    """``check_dropping``, and of what has begun nobody is marked to have come. At most two queries."""
+    check_dropping(date)
+    came = sum(user.came(date.pk) for user in event_users) if date.start <= now else 0
+    if came:
+        said = counted(came, "%(n)s person is marked as having come", "%(n)s people are marked as having come")
+        raise Conflict(_("%(said)s: take the marks back first.") % {"said": said}, code="came")
+
+
+def check_dropping(date: EventDate) -> None:
     """It does not take place, or did not: nobody has said that it did."""
     if date.event.state != EventState.ANNOUNCED:
         raise Conflict(_("Dates of an announced event are moved and dropped; others are just changed."), code="state")
@@ -203,6 +212,6 @@ BEFORE = timedelta(minutes=30)
 can_edit = twin(check_edit)
 can_cancel = twin(check_cancel)
 is_coming = twin(check_coming_date)
-can_drop = twin(check_drop)
+can_drop = twin(check_dropping)
 can_be_held = twin(check_held)
 can_close = twin(check_close)

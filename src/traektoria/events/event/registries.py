@@ -13,12 +13,14 @@ from traektoria.people.models import Person
 
 
 class News(StrEnum):
-    """What has changed. ``ROOM``: how many places there are, which nobody is told of."""
+    """What has changed. ``ROOM``: how many places there are; ``NOT_HELD``: a date that is over did not take place; of
+    both nobody is told."""
 
     ANNOUNCED = "announced"
     CANCELLED = "cancelled"
     CHANGED = "changed"
     ROOM = "room"
+    NOT_HELD = "not_held"
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class EventUser:
 
     ``told(event, dates)``: whom a change is told, of these dates or (none) of the whole event. ``taken(event)``: the
     most places that any date has taken. ``changed(event, news, dates, by)`` is called inside the transaction, with the
-    event locked and written.
+    event locked and written. ``came(date)``: how many are marked to have come.
     """
 
     slug: str
@@ -35,6 +37,7 @@ class EventUser:
     told: Callable[[int, Collection[int]], Sequence[Person]]
     taken: Callable[[int], int]
     changed: Callable[[Event, News, Collection[int], Actor], None]
+    came: Callable[[int], int] = lambda _date: 0
 
 
 @dataclass(frozen=True)

@@ -100,24 +100,27 @@ def dates_in(row: EventDate, scope: str, now: datetime) -> list[EventDate]:
 @transaction.atomic
 def drop_date(*, date: EventDate, reason: str, by: Actor, now: datetime | None = None) -> Event:
     """It does not take place, the others do; who comes on it is told. Of one that is over and that nobody said to be
-    held it is written down alone. Dropped twice is dropped once. The only one is not dropped: the event is cancelled.
-    Where all others were held, the event is."""
+    held it is written down alone. Marks of it are put aside. Dropped twice is dropped once. The only one is not
+    dropped: the event is cancelled. Where all others were held, the event is."""
     moment, why = now or timezone.now(), check_reason(reason)
     row = locked_date(date.pk)
     check_keep(by, row.event)
     if not row.stands:
         return row.event
-    check_drop(row)
+    check_drop(row, moment)
     if not [one for one in row.event.dates.all() if one.stands and one.pk != row.pk]:
         raise Invalid(_("It is the only date: cancel the event."), code="only_date")
     first = first_day(row.event)
     _remember(row, DateChangeKind.DROPPED, why, by)
     row.state, row.why = DateState.DROPPED, why
     row.save(update_fields=["state", "why"])
-    _move_window(row.event, first, moment)
-    audit.record("event.drop", row.event, by=by)
     if row.start > moment:
+        _move_window(row.event, first, moment)
+    audit.record("event.drop", row.event, by=by)
+    if row.end > moment:
         _after(row.event, [row.pk], by)
+    else:
+        tell_users(row.event, News.NOT_HELD, by, [row.pk])
     _all_held(row.event, by)
     waiting.renew(row.event)
     return row.event

@@ -126,8 +126,8 @@ def date_drop(request: ActorRequest, pk: int) -> HttpResponse:
     event = row.event
     check_keep(request.actor, event)
     if request.method != "POST":
-        check_drop(row)
-    is_over = row.start <= timezone.now()
+        check_drop(row, timezone.now())
+    is_over = row.end <= timezone.now()
     if attempt(form, lambda: dating.drop_date(date=row, by=request.actor, **form.cleaned_data)):
         said = _("Written down: it did not take place. The others stand.")
         messages.success(
