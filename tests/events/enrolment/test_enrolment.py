@@ -142,6 +142,109 @@ def test_nobody_takes_a_place_after_registration_or_of_a_full_school(world: Worl
     assert registered(world, event, "other_teacher").state == "waits"
 
 
+def test_another_takes_a_place_only_as_the_list_would_give_it(world: World, as_: As) -> None:
+    """Who has something else then keeps waiting, with a line; the log says who registered."""
+    event, elsewhere = announced(world, places=3), announced(world, "other_tutor", place="зал")
+    firsts = [registered(world, event, name) for name in ("teacher", "fourth", "fifth")]
+    registered(world, event, "other_teacher")
+    registered(world, event, "third")
+    for other in (event, elsewhere):
+        begun(other, -11)
+    registered(world, elsewhere, "other_teacher")
+    for row, name in zip(firsts[:2], ("teacher", "fourth"), strict=True):
+        given_back(world, row, name)
+    people = [person(world, name).pk for name in ("other_teacher", "third")]
+    enrol(event=event, people=people, by=actor(world, "head"), school=world.school)
+    assert states(event) == ["left", "left", "in", "waits", "in"]
+    assert log(event)[-2:] == ["busy", "took"]
+    row = Enrolment.objects.get(event=event, person=people[1])
+    assert (row.by_id, row.school) == (person(world, "head").pk, world.school), "of who has registered them"
+    page = as_("tutor").get(f"/events/{event.pk}/people/").content.decode()
+    assert f"свободное место взято из листа ожидания, записал(а) {person(world, 'head').short_name}" in page
+    assert registered(world, event, "other_teacher").state == "in", "they know themselves what they have then"
+    page = as_("tutor").get(f"/events/{event.pk}/people/").content.decode()
+    assert page.count("записал(а)") == 1
+
+
+def test_nobody_who_waits_longer_is_passed_over_by_another(world: World) -> None:
+    """One place is free too near to the beginning: it is of who waits longer, whoever is named beside or alone."""
+    event, by = announced(world, places=1), actor(world, "coordinator")
+    first = registered(world, event)
+    for name in ("other_teacher", "third"):
+        registered(world, event, name)
+    begun(event, -11)
+    given_back(world, first, "teacher")
+    earlier, later, new = (person(world, name).pk for name in ("other_teacher", "third", "fourth"))
+    enrol(event=event, people=[later], by=by)
+    assert states(event) == ["left", "waits", "waits"]
+    fifth = person(world, "fifth").pk
+    enrol(event=event, people=[later, fifth], by=by)
+    assert states(event) == ["left", "waits", "waits", "waits"]
+    enrol(event=event, people=[later, earlier, new], by=by)
+    assert states(event) == ["left", "in", "waits", "waits", "waits"]
+    assert log(event)[-1] == "took"
+
+
+def test_who_can_be_called_is_called_before_another_presses(world: World) -> None:
+    """Who had something else when the place became free, and has not now."""
+    event, elsewhere = announced(world, places=1), announced(world, "other_tutor", place="зал")
+    first, busy = registered(world, event), registered(world, elsewhere, "other_teacher")
+    other = registered(world, elsewhere, "third")
+    for name in ("other_teacher", "third"):
+        registered(world, event, name)
+    given_back(world, first, "teacher")
+    assert log(event) == ["gave_back", "busy", "busy", "nobody"]
+    given_back(world, busy, "other_teacher")
+    given_back(world, other, "third")
+    assert registered(world, event, "third").state == "waits"
+    assert states(event) == ["left", "in", "waits"]
+    assert (log(event)[-1], news(world, "other_teacher")[-1]) == ("promoted", "promoted")
+
+
+def test_who_keeps_an_event_takes_no_place_for_themselves_after_registration(world: World) -> None:
+    event = announced(world, places=1)
+    first = registered(world, event)
+    registered(world, event, "coordinator")
+    Event.objects.filter(pk=event.pk).update(closes_on=timezone.localdate() - timedelta(days=3))
+    given_back(world, first, "teacher")
+    assert registered(world, event, "coordinator").state == "waits"
+
+
+def test_a_school_takes_a_place_for_its_own_teachers_alone(world: World) -> None:
+    event = announced(world, places=1)
+    registered(world, event)
+    registered(world, event, "other_tutor")
+    with pytest.raises(Invalid):
+        enrol(event=event, people=[person(world, "other_tutor").pk], by=actor(world, "head"), school=world.school)
+
+
+def test_who_came_on_a_date_that_was_not_held_can_register_anew(world: World, as_: As) -> None:
+    """They are not told of what is over, and nobody reads «registered» where nothing was taken."""
+    event = announced(world, days=[monday(2), monday(3)])
+    one, two = event.dates.order_by("start")
+    registered(world, event, dates=[one.pk])
+    registered(world, event, "third", dates=[one.pk])
+    begun(event, 3)
+    with pytest.raises(Conflict, match="на другие даты"):
+        registered(world, event, dates=[two.pk])
+    before = Message.objects.count()
+    dating.drop_date(date=one, reason="Не было", by=actor(world, "coordinator"))
+    assert (states(event), Message.objects.count()) == (["removed", "removed"], before)
+    assert registered(world, event, dates=[two.pk]).state == "in"
+    page = as_("third").post(f"/events/{event.pk}/register/", {"which": "all"}, follow=True)
+    assert "Вы записаны" in page.content.decode()
+    assert Seat.objects.get(enrolment__person=person(world, "third")).date == two
+    assert what_differs() == []
+
+
+def test_who_comes_on_a_date_that_goes_on_is_told_that_it_is_dropped(world: World) -> None:
+    event = announced(world, days=[monday(2), monday(3)])
+    registered(world, event)
+    first = begun(event, 0.1)
+    dating.drop_date(date=first, reason="Отключили свет", by=actor(world, "coordinator"))
+    assert news(world, "teacher") == ["changed"]
+
+
 def test_a_date_that_moves_away_calls_who_waits(world: World) -> None:
     """A place that was free too near to the beginning is not too near any more."""
     event = announced(world, places=1)

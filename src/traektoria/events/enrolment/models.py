@@ -88,11 +88,13 @@ class Seat(models.Model):
 
 
 class EventLine(models.Model):
-    """A line of the log: what was decided of a place. Never edited; ``person`` empty: of everybody."""
+    """A line of the log: what was decided of a place. Never edited; ``person`` empty: of everybody. ``by``: who took a
+    free place for the person, where it was somebody else."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="lines")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     said = models.CharField(_("what was decided"), max_length=12, choices=LogLine.choices)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

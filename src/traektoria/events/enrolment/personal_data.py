@@ -13,4 +13,8 @@ def enrolments_of(person_id: int) -> dict[str, Any]:
         Enrolment.objects.filter(by=person_id).exclude(person=person_id).order_by("pk").values("event__title", "since")
     )
     lines = EventLine.objects.filter(person=person_id).order_by("pk").values("event__title", "said", "at")
-    return {"registered": list(mine), "registered_by_me": list(made), "waiting_lists": list(lines)}
+    taken = EventLine.objects.filter(by=person_id).order_by("pk").values("event__title", "said", "at")
+    return {
+        "registered": list(mine), "registered_by_me": list(made), "waiting_lists": list(lines),
+        "places_taken_for_others": list(taken),
+    }  # fmt: skip

@@ -45,6 +45,13 @@ class SeatNumbers:
         if row.work_id is not None:
             self._schools[row.work_id] = self._schools.get(row.work_id, 0) + 1
 
+    def keep(self, school: int | None, dates: Collection[int]) -> None:
+        """Counted as taken, for somebody who may take it later. No query."""
+        for date in dates:
+            self._next(date)
+        if school is not None:
+            self._schools[school] = self._schools.get(school, 0) + 1
+
     def _next(self, date: int) -> int:
         taken = self._taken.setdefault(date, set())
         number = next(one for one in range(1, len(taken) + 2) if one not in taken)
@@ -67,11 +74,6 @@ def _of_schools() -> QuerySet[Enrolment, Any]:
 def wait_on(row: Enrolment, dates: Sequence[int]) -> None:
     """The dates are remembered, no place is taken."""
     _put(row, dict.fromkeys(dates))
-
-
-def waited_for(row: Enrolment) -> list[int]:
-    """One query."""
-    return list(Seat.objects.filter(enrolment=row.pk).order_by("date").values_list("date_id", flat=True))
 
 
 def _put(row: Enrolment, numbers: dict[int, int | None] | dict[int, int]) -> None:

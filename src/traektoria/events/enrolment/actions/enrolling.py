@@ -6,16 +6,18 @@ from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.locking import lock_people
 from traektoria.core import audit
+from traektoria.core.errors import Conflict
 from traektoria.core.joined import Joined, RowWriter, marks
 from traektoria.core.waiting import gathered, renew_new
-from traektoria.events.enrolment.actions.promoting import WRITTEN, give_place, promote
+from traektoria.events.enrolment.actions.promoting import WRITTEN, Taking, promote, take_free
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState, LogLine
 from traektoria.events.enrolment.letters import CHANGED, PROMOTED, REGISTERED, live_of, tell, tell_first
-from traektoria.events.enrolment.models import Enrolment, EventLine
+from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.enrolment.permissions import check_enrol, check_leave, check_remove
 from traektoria.events.enrolment.policies import (
     can_open,
@@ -26,7 +28,7 @@ from traektoria.events.enrolment.policies import (
     coming_dates,
     schools_of,
 )
-from traektoria.events.enrolment.seats import SeatNumbers, free_seats, wait_on, waited_for
+from traektoria.events.enrolment.seats import SeatNumbers, free_seats, wait_on
 from traektoria.events.event.enums import DateState
 from traektoria.events.event.locking import locked_event
 from traektoria.events.event.models import Event
@@ -55,10 +57,11 @@ def enrol(
 ) -> list[Enrolment]:
     """Register each of ``people``: where there is a place on all their dates they have it, else they wait, in the
     order in which they came. Who is in already stays as they are: pressed twice it is one registration. Who waits has
-    a place that nobody was called for, as anybody who comes just now would.
+    a place that nobody was called for, before those who come just now (``promoting.take_free``).
 
-    ``dates``: only these of a series. Who gave a place back before comes to the end. Side effects: audit; they are
-    told. Raises ``Refused``, ``Conflict`` and ``Invalid`` with what stands against it.
+    ``dates``: only these of a series. Who gave a place back before comes to the end. Returns those who come on these
+    dates, or wait. Side effects: audit; they are told. Raises ``Refused``, ``Conflict`` and ``Invalid`` with what
+    stands against it.
     """
     wanted = set(people)
     check_enrol(by, event, wanted, school, item)
@@ -69,33 +72,37 @@ def enrol(
     live = [one for one in there.values() if one.is_live]
     new = sorted(wanted - {one.person_id for one in live})
     moment = now or timezone.now()
+    kept = keeps(by, row) and school is None and wanted != {by.person_id}
+    waits = {one.person_id: one for one in live if one.waits}
     if new:
-        check_open(row, moment, kept=keeps(by, row) and school is None and wanted != {by.person_id})
-        check_people(row, new, school)
-    elif not live:
-        check_people(row, new, school)
+        check_open(row, moment, kept=kept)
+    if new or not live or (school and waits):
+        check_people(row, [*new, *(waits if school else ())], school)
     chosen = [one.pk for one in check_chosen(row, dates, moment)] if new else []
-    waits = [one for one in live if one.waits]
+    takes = bool(waits) and can_open(row, moment, kept=kept)
     with gathered():
-        made = _enrolled(row, new, chosen, there, by, school, item, whole=not dates)
-        took = _taken(row, waits, by, moment) if waits else []
+        numbers = SeatNumbers(row) if takes or new else None
+        took = take_free(row, waits, Taking(by, school, item), numbers, moment) if numbers and takes else []
+        made = _enrolled(row, new, chosen, there, by, school, item, numbers, whole=not dates) if numbers and new else []
+    stay = _on(row, live, dates, moment)
+    if not stay and not made:
+        text = _("There is a registration, on other dates: give that place back, then register for these.")
+        raise Conflict(text, code="other_dates")
     tell(took, PROMOTED)
     tell([one for one in made if one.person_id in there], REGISTERED)
     tell_first([one for one in made if one.person_id not in there], REGISTERED)
-    return [*live, *made]
+    return [*stay, *made]
 
 
-def _taken(event: Event, waits: list[Enrolment], by: Actor, now: datetime) -> list[Enrolment]:
-    """Those who wait for dates with a place that is free although they wait: while registration is open."""
-    if not can_open(event, now, kept=keeps(by, event)):
-        return []
-    numbers, coming, took = SeatNumbers(event), [one.pk for one in coming_dates(event, now)], []
-    for row in waits:
-        dates = [one for one in waited_for(row) if one in coming]
-        if dates and numbers.have_room(dates) and numbers.school_has_room(row.work_id):
-            took.append(give_place(event, row, dates, numbers, now, by))
-            _LINES.insert(EventLine(event=event, person_id=row.person_id, said=LogLine.TOOK))
-    return took
+def _on(event: Event, live: list[Enrolment], dates: Collection[int], now: datetime) -> list[Enrolment]:
+    """Those who come, or wait to come, on any of the dates that are meant; all where no date is to come. At most one
+    query."""
+    meant = {*dates} or {one.pk for one in coming_dates(event, now)}
+    if not live or not meant:
+        return live
+    on = Seat.objects.filter(enrolment__in=[one.pk for one in live], date__in=meant)
+    found = {*on.values_list("enrolment_id", flat=True)}
+    return [one for one in live if one.pk in found]
 
 
 def _there(event: Event, people: Collection[int]) -> dict[int, Enrolment]:
@@ -106,11 +113,8 @@ def _there(event: Event, people: Collection[int]) -> dict[int, Enrolment]:
 
 def _enrolled(
     event: Event, people: list[int], dates: list[int], there: dict[int, Enrolment], by: Actor, school: School | None,
-    item: RouteItem | None, *, whole: bool,
+    item: RouteItem | None, numbers: SeatNumbers, *, whole: bool,
 ) -> list[Enrolment]:  # fmt: skip
-    if not people:
-        return []
-    numbers = SeatNumbers(event)
     works = schools_of(people, event)
     made = []
     for person in people:
@@ -188,9 +192,10 @@ def follow(event: Event, news: News, dates: Collection[int], by: Actor) -> None:
         promote(event, now)
         return
     people = live_of(event, dates)
-    if news == News.CHANGED and dates:
+    if news in (News.CHANGED, News.NOT_HELD) and dates:
         _without_dropped(event, people, now)
-    tell(people, CHANGED)
+    if news != News.NOT_HELD:
+        tell(people, CHANGED)
     if dates:
         promote(event, now)
 

@@ -2,6 +2,7 @@
 order and the times are of ``engines.queueing``. Inside the caller's transaction, with the event locked."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -14,7 +15,7 @@ from traektoria.core.joined import Joined, RowWriter
 from traektoria.core.prepared import Given, prepared
 from traektoria.core.prepared import Numbers as Keys
 from traektoria.core.waiting import gathered
-from traektoria.engines.queueing import Line, Waiter, offer
+from traektoria.engines.queueing import Line, Waiter, in_order, offer
 from traektoria.events.enrolment.enums import EnrolmentState, LogLine
 from traektoria.events.enrolment.letters import PROMOTED, tell
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
@@ -22,9 +23,11 @@ from traektoria.events.enrolment.policies import can_open, coming_dates, notice_
 from traektoria.events.enrolment.seats import SeatNumbers
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import of_centre
+from traektoria.organisations.models import School
 from traektoria.people import addressees
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.models import Employment
+from traektoria.routes.models import RouteItem
 
 _LINES: Final = RowWriter(EventLine)
 WRITTEN: Final = RowWriter(Enrolment)
@@ -53,8 +56,9 @@ def _promote(
 ) -> list[Enrolment]:
     queue = _queue(event, list(waiting.values()))
     dates = _chosen(event, coming)
-    why_not, is_open = _why_not(event, waiting, dates, numbers, now), can_open(event, now)
-    last, notice, days = max(one.start for one in coming), notice_of(event), [one.pk for one in coming]
+    notice, is_open = notice_of(event), can_open(event, now)
+    why_not = _why_not(event, waiting, dates, numbers, now, notice)
+    last, days = max(one.start for one in coming), [one.pk for one in coming]
     made: list[Enrolment] = []
     told: set[Line] = set()
     while queue and numbers.has_any_room(days):
@@ -142,8 +146,9 @@ def _subjects() -> QuerySet[Employment, Any]:
 
 
 def _why_not(
-    event: Event, rows: dict[int, _Waits], chosen: dict[int, list[EventDate]], numbers: SeatNumbers, now: datetime
-) -> Callable[[int], str]:
+    event: Event, rows: dict[int, _Waits], chosen: dict[int, list[EventDate]], numbers: SeatNumbers, now: datetime,
+    notice: timedelta,
+) -> Callable[[int], str]:  # fmt: skip
     there = of_centre(list(rows), event.centre_id)
 
     def why(person: int) -> str:
@@ -151,7 +156,7 @@ def _why_not(
         dates = chosen.get(row.pk, [])
         if person not in there:
             return LogLine.GONE
-        if not dates or min(one.start for one in dates) - notice_of(event) <= now:
+        if not dates or min(one.start for one in dates) - notice <= now:
             return LogLine.TOO_NEAR
         if not numbers.school_has_room(row.work_id):
             return LogLine.SCHOOL
@@ -163,13 +168,77 @@ def _why_not(
     return why
 
 
+@dataclass(frozen=True)
+class Taking:
+    """Who asks for a free place for people who wait already, and for what."""
+
+    by: Actor
+    school: School | None = None
+    item: RouteItem | None = None
+
+    def is_own(self, person: int) -> bool:
+        return person == self.by.person_id
+
+    def write_on(self, row: Enrolment) -> None:
+        """What another says of it is theirs; what was said before and is not said anew stays."""
+        if not self.is_own(row.person_id):
+            row.by_id, row.school = self.by.person_id, self.school or row.school
+        row.item = self.item or row.item
+
+
+def take_free(
+    event: Event, wanted: dict[int, Enrolment], taking: Taking, numbers: SeatNumbers, now: datetime
+) -> list[Enrolment]:
+    """A place that is free although people wait is given to ``wanted``, by person; who has one now, with those who were
+    called before them.
+
+    In the order of the list. Who waits earlier and can be called is called. Who presses themselves knows what else they
+    have then, and takes even what begins so soon that nobody is called. For others a place is taken as the queue would
+    give it; what somebody else who waits could still take is kept in ``numbers``.
+    """
+    coming = coming_dates(event, now)
+    if not numbers.has_any_room([one.pk for one in coming]):
+        return []
+    waiting, chosen, took = _waiting(event), _chosen(event, coming), []
+    why_not = _why_not(event, waiting, chosen, numbers, now, timedelta())
+    alone, calls_until = all(map(taking.is_own, wanted)), now + notice_of(event) if can_open(event, now) else None
+    for one in in_order(_queue(event, list(waiting.values()))):
+        row, dates = waiting[one.key], chosen.get(waiting[one.key].pk, [])
+        is_asked, days = one.key in wanted, [date.pk for date in dates]
+        is_called = calls_until is not None and bool(dates) and dates[0].start > calls_until
+        if alone and not is_asked and not is_called:
+            continue
+        why = why_not(one.key)
+        if is_asked and (not why or (why == LogLine.BUSY and taking.is_own(one.key))):
+            took.append(_taken(event, wanted[one.key], days, numbers, now, taking))
+        elif is_asked and why in (LogLine.GONE, LogLine.BUSY):
+            _LINES.insert(EventLine(event=event, person_id=one.key, said=why))
+        elif not why and is_called:
+            took.append(give_place(event, _ROWS.get(row.pk), days, numbers, now))
+            _LINES.insert(EventLine(event=event, person_id=one.key, said=LogLine.PROMOTED))
+        elif not why:
+            numbers.keep(row.work_id, days)
+        if alone and is_asked:
+            break
+    return took
+
+
+def _taken(
+    event: Event, row: Enrolment, dates: list[int], numbers: SeatNumbers, now: datetime, taking: Taking
+) -> Enrolment:
+    taking.write_on(row)
+    by = None if taking.is_own(row.person_id) else taking.by.person_id
+    _LINES.insert(EventLine(event=event, person_id=row.person_id, said=LogLine.TOOK, by_id=by))
+    return give_place(event, row, dates, numbers, now, taking.by)
+
+
 def give_place(
     event: Event, row: Enrolment, dates: list[int], numbers: SeatNumbers, now: datetime, by: Actor | None = None
 ) -> Enrolment:
-    """To who waits. ``by``: they asked for it themselves."""
+    """To who waits. ``by``: who asked for it."""
     row.event = event
     numbers.take(row, dates)
     row.state, row.decided_at = EnrolmentState.IN, now
-    WRITTEN.update(row, "state", "decided_at", heard=True)
+    WRITTEN.update(row, "state", "decided_at", *(("by", "school", "item") if by else ()), heard=True)
     audit.record("enrolment.promote", row, by=by, of=row.event_id)
     return row

@@ -29,7 +29,7 @@ NAME = ("person__surname", "person__given", "person__patronymic")
 COLUMNS = ("pk", "person", "state", "whole", "since", "school__name", "work__name", "why")
 _OWN = Joined(Enrolment, "school", "item")
 _SEATS = Joined(Seat)
-_LINES = Joined(EventLine, "person")
+_LINES = Joined(EventLine, "person", "by")
 SHOWN = 100
 
 
