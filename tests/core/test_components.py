@@ -118,10 +118,10 @@ def test_offered_options_are_drawn_and_checked_as_any_others() -> None:
         form.fields["one"].choices = options  # type: ignore[attr-defined]
         return str(form), form.is_valid()
 
-    pairs = [("", "any"), ("a", HOSTILE)]
-    for chosen in ("", "a", "b"):
+    pairs = [("", "any"), ("a", HOSTILE), ("b", "Школа\0 № 2"), ("c", "\0")]
+    for chosen in ("", "a", "c", "z"):
         assert drawn(Offered(pairs), chosen) == drawn(pairs, chosen)
-    assert [drawn(Offered(pairs), chosen)[1] for chosen in ("", "a", "b")] == [True, True, False]
+    assert [drawn(Offered(pairs), chosen)[1] for chosen in ("", "a", "z")] == [True, True, False]
 
 
 def test_gallery_shows_every_component() -> None:

@@ -14,7 +14,7 @@ from traektoria.core.components.markup import escaped
 
 Facts = Mapping[str, Any]
 _BETWEEN: Final = "\0"
-"""A sign that no text of the database holds."""
+"""A sign that hardly any text of the database holds."""
 
 
 def attributes(attrs: Mapping[str, Any]) -> str:
@@ -61,7 +61,10 @@ def select(facts: Facts) -> Markup:
 
 def offered(name: str, attrs: Mapping[str, Any], pairs: Iterable[tuple[str, str]], chosen: Collection[str]) -> Markup:
     """A select of options that may be many (the schools of a district): made safe all together, not one by one."""
-    words = escaped(_BETWEEN.join(chain.from_iterable(pairs))).split(_BETWEEN)
+    told = list(chain.from_iterable(pairs))
+    words = escaped(_BETWEEN.join(told)).split(_BETWEEN)
+    if len(words) != len(told):  # one of them holds the sign itself
+        words = [escaped(word) for word in told]
     drawn = [
         f'<option value="{value}"{" selected" if value in chosen else ""}>{label}</option>'
         for value, label in zip(words[::2], words[1::2], strict=True)
