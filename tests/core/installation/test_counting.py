@@ -1,9 +1,11 @@
 """SQLite asks the index that leads to few rows, once its tables are counted; they are at each start and every night."""
 
+from contextlib import nullcontext
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from tests.bench.population import populate
 from traektoria.core.installation.counting import count_tables
@@ -45,6 +47,20 @@ def test_a_start_has_the_tables_counted(monkeypatch: pytest.MonkeyPatch) -> None
     assert not counted()
     start.prepare()
     assert counted()
+
+
+@pytest.mark.parametrize(("trouble", "ends"), [("database is locked", False), ("no such table: people", True)])
+def test_a_database_that_is_busy_does_not_end_a_start(
+    monkeypatch: pytest.MonkeyPatch, trouble: str, ends: bool
+) -> None:
+    def busy() -> None:
+        raise OperationalError(trouble)
+
+    monkeypatch.setattr(start, "call_command", lambda *_args, **_facts: None)
+    monkeypatch.setattr(start, "clear_leavings", lambda: None)
+    monkeypatch.setattr(start, "count_tables", SimpleNamespace(call=busy))
+    with pytest.raises(OperationalError) if ends else nullcontext():
+        start.prepare()
 
 
 def test_the_worker_counts_every_night() -> None:

@@ -12,10 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 
 from traektoria.core.error_pages import trouble_of
 from traektoria.core.installation.counting import count_tables
+from traektoria.core.patience import is_busy
 from traektoria.core.serving.limits import CONNECTIONS
 from traektoria.core.serving.supervisor import TOLD
 
@@ -63,7 +64,16 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     if settings.DEMO:
         call_command("demo", "--if-empty")
-    count_tables.call()
+    count_if_free()
+
+
+def count_if_free() -> None:
+    """A database that is busy just now begins with what was counted before: the worker counts every night."""
+    try:
+        count_tables.call()
+    except OperationalError as trouble:
+        if not is_busy(trouble):
+            raise
 
 
 def address(host: str, port: int) -> str:
