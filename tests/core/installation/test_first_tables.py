@@ -1,25 +1,22 @@
 """An empty database gets the tables at once, and they are those of the migrations played one after the other."""
 
-import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partialmethod
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
 from django.core.management.commands import migrate
-from django.db import connection, connections
 from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
+from tests.core.installation.empty import empty_database
+from tests.thoroughness import THOROUGH
 from traektoria.core.installation.first_tables import AtOnce, acts_of, on_empty
 
 
@@ -29,40 +26,14 @@ def migrations(settings: LazySettings) -> None:
     settings.MIGRATION_MODULES = {}
 
 
-@contextmanager
-def empty_database(folder: Path) -> Iterator[Any]:
-    """A connection of its own in place of the run's; PostgreSQL gets a database that goes away again."""
-    kept, name = connections["default"], connection.settings_dict["NAME"]
-    there, url = f"tables_{uuid4().hex[:8]}", os.environ.get("DATABASE_URL", "")
-    on_server = connection.vendor == "postgresql"
-    if on_server:
-        _ask(url, f'CREATE DATABASE "{there}"')
-    kept.settings_dict["NAME"] = there if on_server else str(folder / f"{there}.sqlite3")
-    connections["default"] = connections.create_connection("default")
-    try:
-        yield connections["default"]
-    finally:
-        connections["default"].close()
-        kept.settings_dict["NAME"] = name
-        connections["default"] = kept
-        if on_server:
-            _ask(url, f'DROP DATABASE "{there}" WITH (FORCE)')
-
-
-def _ask(url: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(urlsplit(url).geturl(), autocommit=True) as server:
-        server.execute(statement)
-
-
 def migrated(executor: type[MigrationExecutor], folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What stands in an empty database after ``migrate`` with this executor. A new model is drawn with its neighbours
-    only: nothing of what the database is told hangs on those farther away."""
+    only, which is a third of the time; ``make thorough`` draws all that hang together with it, as Django does."""
     with empty_database(folder) as fresh:
         with monkeypatch.context() as patched:
             patched.setattr(migrate, "MigrationExecutor", executor)
-            patched.setattr(ProjectState, "reload_model", partialmethod(ProjectState.reload_model, delay=True))
+            if not THOROUGH:
+                patched.setattr(ProjectState, "reload_model", partialmethod(ProjectState.reload_model, delay=True))
             call_command("migrate", verbosity=0)
         with fresh.cursor() as cursor:
             return told_by_postgres(cursor) if fresh.vendor == "postgresql" else told_by_sqlite(cursor)

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import asdict, dataclass
-from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -22,7 +21,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
-from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
 from django.db.utils import load_backend
 from django.utils import timezone
@@ -35,6 +33,7 @@ from traektoria.core.installation.backup import check_room
 from traektoria.core.installation.first_tables import AtOnce
 from traektoria.core.installation.identity import JOURNAL, marked, put_mark
 from traektoria.core.installation.locks import replacing
+from traektoria.core.installation.one_initial import LAST_WITH_ALL, is_half, ours
 from traektoria.core.installation.roots import kept, root, things_in
 from traektoria.core.models import Installation
 
@@ -106,22 +105,19 @@ def journal() -> Path:
 
 
 def _check_version(archive: Reader) -> None:
-    ours, replaced = _ours()
+    migrations, replaced = ours()
     there = {(app, name) for app, name in archive.manifest["migrations"]}
-    newer = [name for app, name in sorted(there) if (app, name) not in ours.keys() | replaced]
+    newer = [name for app, name in sorted(there) if (app, name) not in migrations.keys() | replaced]
     if newer:
         words = _("The archive was made by a newer version (%(product)s, %(migration)s): install that version first.")
         raise Refused(words % {"product": archive.manifest["product"], "migration": newer[0]}, code="newer")
-    for key, migration in ours.items():
-        if there & {key, *migration.replaces} and not there.issuperset(migration.replaces):
-            words = _("The archive was made by a version from before the first release (%(product)s).")
-            raise Refused(words % {"product": archive.manifest["product"]}, code="older")
-
-
-def _ours() -> tuple[dict[tuple[str, str], Migration], set[tuple[str, str]]]:
-    """The migrations of the program, and what they stand for: those that one initial took the place of."""
-    ours = MigrationLoader(None).disk_migrations
-    return ours, set(chain.from_iterable(migration.replaces for migration in ours.values()))
+    if is_half(there, migrations):
+        words = _(
+            "The archive is of a day before 1 December 2026 and this version can't bring it up. Restore it by the "
+            "version of that day (git checkout %(commit)s, make setup), run «traektoria migrate» and «traektoria "
+            "backup» there; this version restores that archive."
+        )
+        raise Refused(words % {"commit": LAST_WITH_ALL}, code="older")
 
 
 def _check_empty() -> None:

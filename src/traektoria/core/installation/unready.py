@@ -4,12 +4,16 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from traektoria.core.installation.one_initial import half_sentence
+
 
 def sentence_of(error: DatabaseError, using: str = DEFAULT_DB_ALIAS) -> str | None:
     """None where the database is as it should be: then the error is the program's own."""
     connection = connections[using]
     try:
         connection.close()
+        if half := half_sentence(connection):
+            return half
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as trouble:
