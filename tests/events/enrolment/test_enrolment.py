@@ -160,7 +160,9 @@ def test_another_takes_a_place_only_as_the_list_would_give_it(world: World, as_:
     row = Enrolment.objects.get(event=event, person=people[1])
     assert (row.by_id, row.school) == (person(world, "head").pk, world.school), "of who has registered them"
     page = as_("tutor").get(f"/events/{event.pk}/people/").content.decode()
-    assert f"свободное место взято из листа ожидания, кто записал: {person(world, 'head').short_name}" in page
+    assert f"место занято из листа ожидания, кто записал: {person(world, 'head').short_name}" in page
+    mine = as_("other_teacher").get(f"/events/{event.pk}/").content.decode()
+    assert "Занять место" in mine and "В это время вы заняты" in mine
     assert registered(world, event, "other_teacher").state == "in", "they know themselves what they have then"
     page = as_("tutor").get(f"/events/{event.pk}/people/").content.decode()
     assert page.count("кто записал:") == 1

@@ -53,11 +53,13 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
     there = _there(event, item) if for_tutee else ""
     own_turn = not live and not leads(actor, event) and can_enrol(actor, event, {actor.person_id}, None)
     asks = not refusal and (not there if for_tutee else own_turn)
+    takes = me is not None and me.waits and not refusal and _could_have(event, me, mine, coming, taken)
+    theirs = [one for one in coming if one.pk in mine] if takes else coming
     return {
         "me": me,
         "part": me is not None and me.is_in,
         "my_dates": _of(event, mine),
-        "takes": me is not None and me.waits and not refusal and _could_have(event, me, mine, coming, taken),
+        "takes": takes,
         "turn": place_in_queue(event, me.person_id) if me is not None and me.waits else 0,
         "meetings": _meetings(actor, event, mine if me is not None and me.is_in else []),
         **_at_the_door(actor, event, mine if me is not None and me.is_in else [], now),
@@ -67,7 +69,7 @@ def registration(actor: Actor, event: Event, item: RouteItem | None) -> dict[str
         "free": _free(event, coming, taken),
         "registered": max(taken.values(), default=0),
         "closes": event.closes_on,
-        "against": _against(actor, event, coming) if asks and not for_tutee else [],
+        "against": _against(actor, event, theirs) if takes or (asks and not for_tutee) else [],
         "item": item,
         "for_them": _names(item) if for_tutee else "",
         "there": there,
