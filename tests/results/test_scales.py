@@ -152,6 +152,11 @@ def test_other_tables_stay_as_they_were_shown_and_the_earlier_state_is_remembere
     dataset = load(world.own)
     before = {name: table(dataset, name, "class") for name in ("completion", "primary")}
     decisions = decisions_of(dataset).tables
+    shown = next(row for row in before["completion"] if "percent" in row)
+    assert list(shown)[-12:] == [
+        *("task", "position", "level", "max", "n", "not_started", "percent", "low", "high", "zone", "note", "kim"),
+    ]
+    assert (type(shown["n"]), type(shown["not_started"]), type(shown["percent"])) == (int, int, float)
 
     assert enter(world.own, 4, 7, 10) == ["marked"]
 

@@ -29,6 +29,9 @@ from traektoria.results.wording import HIDDEN, LEVELS, TASK_LEVELS, ZONES
 _NO_LETTER = {"нет", "-", "–"}
 _LEVELS = tuple(By)
 _KEYS = ("region", "municipality", "school", "class")
+_COMPLETION = (
+    *("task", "position", "level", "max", "n", "not_started"), *("percent", "low", "high", "zone", "note"),
+)  # fmt: skip
 _WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MOST_PLACES = 6
 Cell = str | int | Decimal | None
@@ -197,7 +200,8 @@ def _object(row: Row | Hidden, tasks: Mapping[str, TaskFacts]) -> dict[str, Any]
     if isinstance(row, Hidden):
         task = {"task": row.task, "kim": _kim(row.task, tasks)} if row.task else {}
         return {**group, **task, "suppressed": True}
-    figures = {name: _number(value) for name, value in vars(row).items() if name not in {"group", "bars"}}
+    names = _COMPLETION if isinstance(row, CompletionRow) else vars(row)
+    figures = {name: _number(getattr(row, name)) for name in names if name not in {"group", "bars"}}
     if isinstance(row, PrimaryRow):
         figures["scores"] = [{name: _number(value) for name, value in vars(bar).items()} for bar in row.bars]
     if isinstance(row, MarksRow):

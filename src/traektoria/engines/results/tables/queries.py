@@ -69,9 +69,9 @@ def completion(dataset: ResultsSource, selection: Selection, *, spec: Spec | Non
     table, grouped = selected_answers(dataset, selection)
     expression = table.group_by([*grouped, "position"]).aggregate(
         n=table.count(),
-        total=table.score.sum(),
-        squares=(table.score * table.score).sum(),
-        not_started=(table.state == "not_started").sum(),
+        total=table.score.sum().cast("int64"),
+        squares=(table.score * table.score).sum().cast("int64"),
+        not_started=(table.state == "not_started").sum().cast("int64"),
     )
     tasks = {task.position: (task, (spec or {}).get(task.label) or TaskSpec(None, task.max)) for task in dataset.tasks}
     described = {at: (task.label, at, said.level, said.max) for at, (task, said) in tasks.items()}
