@@ -48,8 +48,14 @@ def archive(there: set[tuple[str, str]]) -> Any:
 
 def test_an_archive_of_the_day_before_is_of_our_version(loader: MigrationLoader, before: set[tuple[str, str]]) -> None:
     _check_version(archive(before))
-    last = {("events", "0001_initial") if app == "events" else (app, name) for app, name in loader.graph.leaf_nodes()}
+    leaves = loader.graph.leaf_nodes()
+    last = {(app, "0001_initial" if _is_of_a_room(loader, app, name) else name) for app, name in leaves}
     assert set(_targets(loader, before)) == last
+
+
+def _is_of_a_room(loader: MigrationLoader, app: str, name: str) -> bool:
+    """What came on top of a room's initial since is of a later day."""
+    return type(loader.disk_migrations[app, name]).__module__.startswith("traektoria.")
 
 
 @pytest.fixture
