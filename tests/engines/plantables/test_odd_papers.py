@@ -15,7 +15,11 @@ from traektoria.engines.tables.errors import Unreadable
 _SEED = SHARED.parent / "seeds" / "tbilisskaya_consulting_point_2020.txt"
 if not _SEED.exists():
     pytest.skip(f"no ../shared/seeds/{_SEED.name} beside this clone", allow_module_level=True)
-ROWS = [line.split("\t") for line in _SEED.read_text(encoding="utf-8").splitlines() if line[:1].isdigit() and line.count("\t") == 3]
+ROWS = [
+    line.split("\t")
+    for line in _SEED.read_text(encoding="utf-8").splitlines()
+    if line[:1].isdigit() and line.count("\t") == 3
+]
 HALF = len(ROWS) // 2 + 1
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 500
 
