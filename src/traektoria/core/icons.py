@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 from importlib.resources import files
+from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -11,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 @cache
 def _drawings() -> ZipFile:
-    """All 1 700 drawings, opened once a process: the list of such an archive takes longer to read than an icon."""
-    return ZipFile(files("lucide").joinpath("lucide.zip").open("rb"))
+    """All 1 700 drawings, read once: the list of such an archive takes longer to read than an icon. In memory: of an
+    open file the processes that are forked afterwards would share the place where they read."""
+    return ZipFile(BytesIO(files("lucide").joinpath("lucide.zip").read_bytes()))
 
 
 @lru_cache(maxsize=256)
