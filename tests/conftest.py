@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import as_postgres, blocked, middlewares, numbers, remembered
+from tests import as_postgres, blocked, middlewares, numbers, remembered, sources
 from tests.choosing import is_repeated_by_itself, may_be_repeated
 from tests.copies import Copies
 from tests.emptying import empty
@@ -90,12 +90,15 @@ def pytest_collection_finish() -> None:
 
 
 def group_of(nodeid: str) -> str:
-    """The file; of the acceptance tests that open one room after the other, the room; of the demo all but browsers."""
+    """The file; of the acceptance tests that open one room after the other, the room; of the demo all but browsers; and
+    those together that look through all sources."""
     file, _, case = nodeid.partition("::")
     if file in ("tests/demo/test_story.py", "tests/demo/test_walk.py"):
         return "demo"
     if file == "tests/e2e/test_access.py":
         return f"browser {case}"
+    if file in sources.READERS:
+        return "sources"
     room = case.partition("[")[2].rstrip("]").partition(":")[0]
     return f"room {room}" if file.startswith("tests/acceptance/") and room in ROOMS else file
 

@@ -19,6 +19,7 @@ MATRIX = "tests/acceptance/test_permission_matrix.py::test_each_viewer_gets_what
         ("tests/routes/needs/test_needs.py::test_a[routes]", "tests/routes/needs/test_needs.py"),
         ("tests/demo/test_walk.py::test_no_link[tutor1]", "demo"),
         ("tests/demo/test_story.py::test_a", "demo"),
+        ("tests/core/test_figures.py::test_a[x]", "sources"),
         ("tests/e2e/test_access.py::test_pages[3]", "browser test_pages[3]"),
     ],
 )

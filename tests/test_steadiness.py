@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -107,33 +108,47 @@ def place(node: ast.expr) -> tuple[int, int]:
     return node.end_lineno or 0, node.end_col_offset or 0
 
 
-def files() -> Iterator[tuple[str, ast.Module]]:
+@dataclass
+class Read:
+    """What the files of the tests say, each read once; trees are kept of the browser tests only."""
+
+    days: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    watches: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    of_browsers: dict[str, ast.Module] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    said = Read()
     for path in sorted(TESTS.rglob("*.py")):
-        if "bench" not in path.relative_to(TESTS).parts:
-            yield path.relative_to(TESTS).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        name = path.relative_to(TESTS).as_posix()
+        if not name.startswith("bench/"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            said.days[name], said.watches[name] = list(asked_at_import(tree)), list(watched(tree))
+            if name.startswith("e2e/"):
+                said.of_browsers[name] = tree
+    return said
 
 
-def test_no_file_asks_for_the_day_before_its_tests_run() -> None:
-    assert {name: found for name, tree in files() if (found := list(asked_at_import(tree)))} == {}
+def test_no_file_asks_for_the_day_before_its_tests_run(read: Read) -> None:
+    assert {name: found for name, found in read.days.items() if found} == {}
+    assert "conftest.py" in read.days
 
 
-def test_no_test_looks_at_a_watch() -> None:
-    assert {name: found for name, tree in files() if name not in WATCHES and (found := list(watched(tree)))} == {}
+def test_no_test_looks_at_a_watch(read: Read) -> None:
+    assert {name for name, found in read.watches.items() if found} == WATCHES
 
 
-def of_browsers() -> list[tuple[str, ast.Module]]:
-    return [(name, tree) for name, tree in files() if name.startswith("e2e/")]
-
-
-def test_no_browser_test_asks_a_page_that_is_still_coming() -> None:
-    asking = [(name, tree) for name, tree in of_browsers() if name != "e2e/steps.py"]
+def test_no_browser_test_asks_a_page_that_is_still_coming(read: Read) -> None:
+    asking = [(name, tree) for name, tree in read.of_browsers.items() if name != "e2e/steps.py"]
     assert {name: found for name, tree in asking if (found := list(asked_at_once(tree)))} == {}
 
 
-def test_no_browser_test_reads_what_a_press_has_not_done_yet() -> None:
-    waiting = waiting_steps([tree for _name, tree in of_browsers()])
+def test_no_browser_test_reads_what_a_press_has_not_done_yet(read: Read) -> None:
+    waiting = waiting_steps(list(read.of_browsers.values()))
     assert {"go", "press", "follow", "every", "saved"} <= waiting
-    assert {name: found for name, tree in of_browsers() if (found := list(read_too_early(tree, waiting)))} == {}
+    early = {name: list(read_too_early(tree, waiting)) for name, tree in read.of_browsers.items()}
+    assert {name: found for name, found in early.items() if found} == {}
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ takes from another (STYLE 23)."""
 
 import ast
 from collections import defaultdict
-from pathlib import Path
 
-SOURCE = Path(__file__).resolve().parents[2] / "src/traektoria"
+from tests import sources
+
 BY_DJANGO = {"Command"}
 """What Django asks each module of ``management/commands`` for."""
 
@@ -81,9 +81,9 @@ def meetings(trees: dict[str, ast.Module], packages: set[str]) -> list[str]:
 
 
 def test_a_class_name_has_one_meaning_in_a_room() -> None:
-    files = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
-    dotted = {path: ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in files}
-    trees = {dotted[path].removesuffix(".__init__"): ast.parse(path.read_text()) for path in files}
+    read = {place: tree for place, tree in sources.trees().items() if "/migrations/" not in place}
+    dotted = {place: f"traektoria/{place}".removesuffix(".py").replace("/", ".") for place in read}
+    trees = {dotted[place].removesuffix(".__init__"): tree for place, tree in read.items()}
     packages = {name.removesuffix(".__init__") for name in dotted.values() if name.endswith(".__init__")}
     found = meetings(trees, packages)
     assert not found, "two classes of one name meet:\n" + "\n".join(found)
@@ -91,7 +91,7 @@ def test_a_class_name_has_one_meaning_in_a_room() -> None:
 
 def test_it_finds_them_however_they_meet() -> None:
     """Both the room's own; one taken from elsewhere under its name, by its module, or handed on by a package."""
-    sources = {
+    texts = {
         "house.a.one": "class Line: ...",
         "house.a.two": "class Line: ...",
         "house.b": "",
@@ -102,7 +102,7 @@ def test_it_finds_them_however_they_meet() -> None:
         "house.d": "class Cell: ...",
         "house.d.page": "from house.c import Cell as Other\nfrom house.b.model import Alone",
     }
-    found = meetings({name: ast.parse(text) for name, text in sources.items()}, {"house.b", "house.c"})
+    found = meetings({name: ast.parse(text) for name, text in texts.items()}, {"house.b", "house.c"})
     assert found == [
         "a: Line is of house.a.one and of house.a.two",
         "c: Row is of house.b.model and of house.c.inner",

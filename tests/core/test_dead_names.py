@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests import sources
+
 SOURCE = Path(__file__).resolve().parents[2] / "src/traektoria"
 READ = {".py", ".html", ".txt", ".js", ".typ", ".csv", ".yaml"}
 BY_DJANGO = {"config/settings.py", "config/urls.py", "config/formats/ru/formats.py"}
@@ -36,12 +38,10 @@ def test_every_name_of_a_module_is_named_somewhere_else() -> None:
     files = [path for path in SOURCE.rglob("*") if path.suffix in READ and "/data/" not in path.as_posix()]
     words = Counter(word for path in files for word in re.findall(r"\w+", path.read_text(errors="replace")))
     dead = [
-        f"{path.relative_to(SOURCE)}: {name}"
-        for path in sorted(files)
-        if path.suffix == ".py"
-        and "migrations" not in path.parts
-        and path.relative_to(SOURCE).as_posix() not in BY_DJANGO
-        for name in _names(ast.parse(path.read_text()))
+        f"{place}: {name}"
+        for place, tree in sources.trees().items()
+        if "/migrations/" not in place and "/data/" not in place and place not in BY_DJANGO
+        for name in _names(tree)
         if words[name] == 1 and name not in FOR_TESTS and not name.startswith("__")
     ]
     assert not dead, "nobody names these:\n" + "\n".join(dead)

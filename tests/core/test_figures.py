@@ -12,6 +12,7 @@ import pytest
 from django.utils import translation
 from openpyxl import load_workbook
 
+from tests import sources
 from traektoria.core import figures
 from traektoria.results.sheets import TableSheet, as_xlsx
 
@@ -71,11 +72,10 @@ def _is_rounding(spec: str) -> bool:
 
 def found() -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
-    for path in sorted(SOURCES.rglob("*.py")):
-        name = path.relative_to(SOURCES).as_posix()
+    for name, tree in sources.trees().items():
         if name in HERE or "/migrations/" in name:
             continue
-        lines = [f"{line}: {what}" for line, what in roundings(ast.parse(path.read_text()))]
+        lines = [f"{line}: {what}" for line, what in roundings(tree)]
         if lines:
             said[name] = lines
     return said

@@ -3,17 +3,16 @@
 import ast
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from tests import sources
 from traektoria.core import school_year
 from traektoria.engines.days import months_later, years_later
 
-SOURCES = Path(school_year.__file__).parents[1]
 EVENING = datetime(2026, 8, 31, 20, 30, tzinfo=UTC)
 """31 August, 23:30 in Moscow; 1 September, 01:30 in Yekaterinburg."""
 
@@ -120,10 +119,9 @@ def _is_first(args: list[ast.expr], month: int) -> bool:
 
 def test_no_room_has_a_rule_of_its_own() -> None:
     wrong = {}
-    for path in sorted(SOURCES.rglob("*.py")):
-        name = path.relative_to(SOURCES).as_posix()
+    for name, tree in sources.trees().items():
         if "/migrations/" not in name and not name.startswith(tuple(OWN_RULE)):
-            wrong[name] = [f"{line}: {what}" for line, what in own_rules(ast.parse(path.read_text()))]
+            wrong[name] = [f"{line}: {what}" for line, what in own_rules(tree)]
     allowed = {"organisations/regulations/schema.py": 2, "routes/supports/forms/supports.py": 1}
     allowed["desk/calendar/lines.py"] = 2  # moments that stand by the clock of the calendar already
     assert {name: said for name, said in wrong.items() if len(said) > allowed.get(name, 0)} == {}

@@ -10,6 +10,7 @@ from typing import Any, get_args
 import pytest
 
 import traektoria
+from tests import sources
 from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.diagnostics.instruments.item_kinds import kinds_for
 from traektoria.diagnostics.items import content as c
@@ -83,10 +84,9 @@ def test_no_template_is_left_over() -> None:
 
 def test_nobody_else_tells_kinds_apart() -> None:
     found = []
-    for path in sorted(ROOT.rglob("*.py")):
-        name = path.relative_to(ROOT).as_posix()
+    for name, tree in sources.trees().items():
         if not name.startswith((*ALLOWED, "diagnostics/items/kinds/")):
-            found += [f"{name}:{line}: {words}" for line, words in _branches(path.read_text(encoding="utf-8"))]
+            found += [f"{name}:{line}: {words}" for line, words in _branches(tree)]
     assert found == []
 
 
@@ -117,12 +117,11 @@ def test_no_template_tells_kinds_apart() -> None:
     ],
 )
 def test_a_branch_over_kinds_is_found(source: str) -> None:
-    assert len(list(_branches("from x.items.content import Likert, Open, Short\n" + source))) == 1
+    assert len(list(_branches(ast.parse(f"from x.items.content import Likert, Open, Short\n{source}")))) == 1
 
 
-def _branches(source: str) -> Iterator[tuple[int, str]]:
+def _branches(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """(line, words) where kinds are told apart: by class, by ``ItemKind``, by a word compared with a kind."""
-    tree = ast.parse(source)
     imported = {
         alias.asname or alias.name
         for node in ast.walk(tree)
