@@ -1,7 +1,7 @@
 """What is said of a rhythm, put together: how often, when in each period, from when to when; «no» where it clashes."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from traektoria.engines.deadlines.combinators import NO
 from traektoria.engines.deadlines.dated import At, Continuous, Dated, Since
@@ -38,20 +38,28 @@ from traektoria.engines.deadlines.returning import (
     Weekdays,
 )
 
-_PLACE_SIZES: dict[type, int] = {
-    Day: SIZES[Unit.DAY], WeekdayOfMonth: SIZES[Unit.DAY], Month: SIZES[Unit.MONTH], Year: SIZES[Unit.YEAR],
-    SchoolYear: SIZES[Unit.YEAR], Season: SIZES[Unit.QUARTER], Holidays: SIZES[Unit.DECADE],
-    Exams: SIZES[Unit.QUARTER], NamedPeriod: SIZES[Unit.YEAR] + 1,
-}  # fmt: skip
-
 
 def size(place: Place) -> int:
     """How long a place is, in the order of ``SIZES``."""
-    if isinstance(place, UnitOfYear | PieceOfMonth):
-        return SIZES[place.unit]
-    if isinstance(place, Part):
-        return size(place.of) - 1
-    return _PLACE_SIZES[type(place)]
+    match place:
+        case Day() | WeekdayOfMonth():
+            return SIZES[Unit.DAY]
+        case Holidays():
+            return SIZES[Unit.DECADE]
+        case Month():
+            return SIZES[Unit.MONTH]
+        case Season() | Exams():
+            return SIZES[Unit.QUARTER]
+        case Year() | SchoolYear():
+            return SIZES[Unit.YEAR]
+        case NamedPeriod():
+            return SIZES[Unit.YEAR] + 1
+        case UnitOfYear(unit) | PieceOfMonth(unit):
+            return SIZES[unit]
+        case Part(_, of):
+            return size(of) - 1
+        case _:
+            assert_never(place)
 
 
 def _limits(dated: Dated | Continuous, often: Recurring) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 from math import prod
+from typing import assert_never
 
 from traektoria.engines.days import is_public_holiday
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
@@ -12,6 +13,7 @@ from traektoria.engines.deadlines.forms import WEEKDAYS
 from traektoria.engines.deadlines.occurrence import Occurrence, Work, days_said
 from traektoria.engines.deadlines.places import (
     SCHOOL_UNITS,
+    Day,
     Edge,
     Exams,
     Holidays,
@@ -24,6 +26,7 @@ from traektoria.engines.deadlines.places import (
     Season,
     Unit,
     UnitOfYear,
+    WeekdayOfMonth,
     Year,
 )
 from traektoria.engines.deadlines.placing import candidates, inside, only, with_year, year_of
@@ -37,7 +40,6 @@ PROPOSED = "Даты календаря предложены, не подтве�
 WIDER = "Срок шире плана: взято то, что в нём."
 NOT_MOVED = "Переносы выходных, кроме праздников по закону, не учтены."
 WEEK_BY_THURSDAY = "Неделя – того месяца, на который приходится её четверг."
-_WITHOUT_YEAR = Holidays | Exams | NamedPeriod | Year | SchoolYear
 
 
 def named_dates(work: Work, dated: Dated) -> list[Occurrence]:
@@ -101,7 +103,18 @@ def _is_long(of: Place) -> bool:
 
 
 def _said(place: Place, found: Stretch) -> str:
-    return place_said(place) if isinstance(place, _WITHOUT_YEAR) else with_year(place, found)
+    return with_year(place, found) if _has_year(place) else place_said(place)
+
+
+def _has_year(place: Place) -> bool:
+    """Whether it is one of many, a year's own, so that its year is said with it."""
+    match place:
+        case Day() | Month() | UnitOfYear() | PieceOfMonth() | WeekdayOfMonth() | Season() | Part():
+            return True
+        case Year() | SchoolYear() | Holidays() | Exams() | NamedPeriod():
+            return False
+        case _:
+            assert_never(place)
 
 
 def note(work: Work, days: Stretch) -> str:
@@ -126,7 +139,7 @@ def assume_year(work: Work, place: Place, found: Stretch) -> None:
     if isinstance(bare, PieceOfMonth) and bare.unit is Unit.WEEK:
         work.assume(WEEK_BY_THURSDAY)
     of_school_year = isinstance(bare, UnitOfYear) and bare.unit is not Unit.CALENDAR_QUARTER
-    if not of_school_year and not isinstance(bare, _WITHOUT_YEAR) and year_of(bare) is None:
+    if not of_school_year and _has_year(bare) and year_of(bare) is None:
         work.assume(f"Год не назван: по плану на {work.plan.name} это {with_year(bare, found)}.")
 
 

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import assert_never
 
 from traektoria.engines.days import is_working_day, months_later
 from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, SchoolCalendar, Stretch
@@ -29,42 +30,50 @@ from traektoria.engines.deadlines.reasons import Reason, Unplaced
 from traektoria.engines.deadlines.saying import place_said
 
 THURSDAY = 3
+InYear = Day | Month | UnitOfYear | Season | PieceOfMonth | WeekdayOfMonth
+"""What a calendar year has its own one of."""
 
 
 def candidates(place: Place, plan: Plan, years: range | None = None) -> list[Stretch]:
     """Every stretch that the place may mean: one where a year is named, else one for each of ``years`` (of the plan).
 
     Raises ``Unplaced`` where no calendar says."""
-    if isinstance(place, Part):
-        return candidates(place.of, plan, years)
-    if isinstance(place, Holidays):
-        return plan.holidays(place.season) or _refuse(Reason.NO_PERIOD, place)
-    if isinstance(place, Exams):
-        return _exams(place, plan)
-    if isinstance(place, NamedPeriod):
-        raise Unplaced(Reason.NAMED_PERIOD, place.name)
-    if isinstance(place, SchoolYear):
-        return [_school_year(place, plan)]
-    if isinstance(place, UnitOfYear) and place.unit in SCHOOL_UNITS and not isinstance(place.of, Year):
-        return _school_units(place, plan)
-    if isinstance(place, Year):
-        return [
-            Stretch(date(place.year, 1, 1), date(place.year, 12, 31)) if place.year else Stretch(plan.first, plan.last)
-        ]
-    named = year_of(place)
-    wanted = (named,) if named else years or range(plan.earliest.year - 1, plan.latest.year + 1)
-    return [found for year in wanted if (found := _in_year(place, year)) is not None]
+    match place:
+        case Part(_, of):
+            return candidates(of, plan, years)
+        case Holidays(season):
+            return plan.holidays(season) or _refuse(Reason.NO_PERIOD, place)
+        case Exams():
+            return _exams(place, plan)
+        case NamedPeriod(name):
+            raise Unplaced(Reason.NAMED_PERIOD, name)
+        case SchoolYear():
+            return [_school_year(place, plan)]
+        case Year(year):
+            return [Stretch(date(year, 1, 1), date(year, 12, 31)) if year else Stretch(plan.first, plan.last)]
+        case UnitOfYear(unit, _, None | SchoolYear()) if unit in SCHOOL_UNITS:
+            return _school_units(place, plan)
+        case _:
+            named = year_of(place)
+            wanted = (named,) if named else years or range(plan.earliest.year - 1, plan.latest.year + 1)
+            return [found for year in wanted if (found := _in_year(place, year)) is not None]
 
 
 def year_of(place: Place) -> int | None:
     """The calendar year that is written."""
-    if isinstance(place, Part):
-        return year_of(place.of)
-    if isinstance(place, PieceOfMonth | WeekdayOfMonth):
-        return place.month.year
-    if isinstance(place, UnitOfYear):
-        return place.of.year if isinstance(place.of, Year) else None
-    return place.year if isinstance(place, Day | Month | Year | Season) else None
+    match place:
+        case Day(year=year) | Month(year=year) | Year(year) | Season(year=year):
+            return year
+        case PieceOfMonth(month=month) | WeekdayOfMonth(month=month):
+            return month.year
+        case UnitOfYear(of=Year(year)):
+            return year
+        case Part(_, of):
+            return year_of(of)
+        case UnitOfYear() | SchoolYear() | Holidays() | Exams() | NamedPeriod():
+            return None
+        case _:
+            assert_never(place)
 
 
 def _refuse(reason: Reason, place: Place) -> list[Stretch]:
@@ -106,7 +115,7 @@ def _school_units(place: UnitOfYear, plan: Plan) -> list[Stretch]:
     return found or _refuse(Reason.NO_PERIOD, place)
 
 
-def _in_year(place: Place, year: int) -> Stretch | None:
+def _in_year(place: InYear, year: int) -> Stretch | None:
     """In one calendar year; None where it has no such day. A winter has its year by January."""
     match place:
         case Day(day, month):
@@ -127,7 +136,8 @@ def _in_year(place: Place, year: int) -> Stretch | None:
             return piece(month_of(year, month.month), unit, number)
         case WeekdayOfMonth(weekday, number, month):
             return nth_weekday(month_of(year, month.month), weekday, number)
-    return None
+        case _:
+            assert_never(place)
 
 
 def month_of(year: int, month: int) -> Stretch:
@@ -202,12 +212,14 @@ def only(place: Place, found: list[Stretch], plan: Plan) -> Stretch:
 
 def with_year(place: Place, stretch: Stretch) -> str:
     """The place said with the year that it was given; where it has none, its days."""
-    if isinstance(place, Holidays | Exams) or (isinstance(place, Part) and isinstance(place.of, Holidays | Exams)):
-        return f"{place_said(place)} {stretch.first:%d.%m.%Y}–{stretch.last:%d.%m.%Y}"
-    if isinstance(place, UnitOfYear) and place.unit is not Unit.CALENDAR_QUARTER:
-        start = stretch.first.year - (stretch.first.month < 8)
-        return place_said(replace(place, of=SchoolYear(start)))
-    return place_said(_of_year(place, stretch.last.year))
+    match place:
+        case Holidays() | Exams() | Part(_, Holidays() | Exams()):
+            return f"{place_said(place)} {stretch.first:%d.%m.%Y}–{stretch.last:%d.%m.%Y}"
+        case UnitOfYear(unit) if unit is not Unit.CALENDAR_QUARTER:
+            start = stretch.first.year - (stretch.first.month < 8)
+            return place_said(replace(place, of=SchoolYear(start)))
+        case _:
+            return place_said(_of_year(place, stretch.last.year))
 
 
 def _of_year(place: Place, year: int) -> Place:
@@ -221,4 +233,7 @@ def _of_year(place: Place, year: int) -> Place:
         case Part(edge, of):
             dated = _of_year(of, year)
             return place if isinstance(dated, WeekdayOfMonth | NamedPeriod | Part) else Part(edge, dated)
-    return place
+        case Year() | SchoolYear() | Holidays() | Exams() | NamedPeriod():
+            return place
+        case _:
+            assert_never(place)

@@ -1,5 +1,7 @@
 """A deadline said in Russian from its structure alone. Read again, it is the same deadline."""
 
+from typing import assert_never
+
 from traektoria.engines.deadlines.dated import At, Between, Clock, Continuous, Limited, Since, Until
 from traektoria.engines.deadlines.forms import (
     EDGES,
@@ -151,6 +153,8 @@ def _case(place: Place, case: str) -> str:
             nom, gen, _ = EDGES[edge]
             word = gen if case == "gen" else "середину" if case == "acc" and edge is Edge.MIDDLE else nom
             return f"{word} {_case(of, 'gen')}"
+        case _:
+            assert_never(place)
 
 
 def _of_year(year: int | None) -> str:
