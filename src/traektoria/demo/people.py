@@ -30,11 +30,11 @@ from traektoria.demo.schools import (
     DemoMunicipality,
     DemoSchool,
 )
+from traektoria.engines.deadlines.calendar import PeriodKind
 from traektoria.organisations.actions import open_centre
 from traektoria.organisations.models import (
     CalendarPeriod,
     Municipality,
-    PeriodKind,
     Region,
     School,
     SchoolYear,

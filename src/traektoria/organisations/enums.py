@@ -1,7 +1,13 @@
 """Fixed words of the room: roles in a centre (code with stable slugs) and the kinds of periods."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from traektoria.engines.deadlines.calendar import PeriodKind
 
 
 class Role(models.TextChoices):
@@ -21,12 +27,16 @@ class RegulationState(models.TextChoices):
     APPROVED = "approved", _("approved")
 
 
-class PeriodKind(models.TextChoices):
-    YEAR = "year", _("school year")
-    QUARTER = "quarter", _("quarter")
-    TRIMESTER = "trimester", _("trimester")
-    HOLIDAYS = "holidays", _("holidays")
-    EXAMS = "exams", _("exams")
+PERIODS: Final[Mapping[PeriodKind, Promise]] = {
+    PeriodKind.YEAR: _("school year"),
+    PeriodKind.QUARTER: _("quarter"),
+    PeriodKind.TRIMESTER: _("trimester"),
+    PeriodKind.HOLIDAYS: _("holidays"),
+    PeriodKind.EXAMS: _("exams"),
+}
+"""Kinds of periods are those that deadlines know; here they have their words."""
+PERIOD_CHOICES: Final = [(kind.value, PERIODS[kind]) for kind in PeriodKind]
+"""A kind without its word is no kind: nothing starts."""
 
 
 class ImportKind(models.TextChoices):

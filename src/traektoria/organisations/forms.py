@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core import school_year
 from traektoria.core.forms import DayInput, FileArea
 from traektoria.organisations import zones
-from traektoria.organisations.enums import PeriodKind
+from traektoria.organisations.enums import PERIOD_CHOICES
 from traektoria.organisations.guessing import guessed
 from traektoria.organisations.imports import AskedColumn
 from traektoria.organisations.models import CalendarPeriod, School, TutorCentre
@@ -125,7 +125,7 @@ class PeriodForm(forms.Form):
     school = forms.ModelChoiceField(
         School.objects.none(), label=_("School"), required=False, empty_label=_("all schools of the centre")
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=PeriodKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=PERIOD_CHOICES)
     name = forms.CharField(label=_("Title"), max_length=100)
     start = forms.DateField(label=_("First day"), widget=DayInput)
     end = forms.DateField(label=_("Last day"), widget=DayInput)

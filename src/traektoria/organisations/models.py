@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core import school_year
 from traektoria.core.kept import KeptJSON
 from traektoria.core.text import sort_key
-from traektoria.organisations.enums import HelpReason, ImportKind, RegulationState
-from traektoria.organisations.enums import PeriodKind as PeriodKind
+from traektoria.organisations.enums import PERIOD_CHOICES, HelpReason, ImportKind, RegulationState
 
 
 class Region(models.Model):
@@ -161,7 +160,7 @@ class CalendarPeriod(models.Model):
     centre = models.ForeignKey(TutorCentre, on_delete=models.CASCADE, related_name="periods")
     school = models.ForeignKey(School, on_delete=models.CASCADE, null=True, blank=True, related_name="periods")
     year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="periods")
-    kind = models.CharField(_("kind"), max_length=12, choices=PeriodKind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=PERIOD_CHOICES)
     name = models.CharField(_("name"), max_length=100)
     start = models.DateField(_("from"))
     end = models.DateField(_("to"))

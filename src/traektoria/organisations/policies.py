@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import school_year
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.organisations.enums import PeriodKind
+from traektoria.engines.deadlines.calendar import PeriodKind
 from traektoria.organisations.models import CalendarPeriod, School, SchoolYear, TutorCentre
 
 #: Exams of different kinds go side by side; a quarter or holidays do not.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.joined import Joined, marks
 from traektoria.engines.days import is_public_holiday
-from traektoria.organisations.enums import PeriodKind
+from traektoria.engines.deadlines.calendar import PeriodKind
 from traektoria.organisations.models import CalendarPeriod
 
 SHOWN = (PeriodKind.HOLIDAYS, PeriodKind.EXAMS)

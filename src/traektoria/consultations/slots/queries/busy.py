@@ -15,8 +15,8 @@ from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, Tutor
 from traektoria.consultations.slots.registries import Busy, busy_times
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.engines.days import is_public_holiday
+from traektoria.engines.deadlines.calendar import PeriodKind
 from traektoria.engines.intervals import Interval
-from traektoria.organisations.enums import PeriodKind
 from traektoria.organisations.models import CalendarPeriod, School, TutorCentre
 from traektoria.tutors.profiles.models import TutorProfile
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.enums import HourRepeat
 from traektoria.core.prepared import Given, Numbers, prepared
-from traektoria.organisations.enums import PeriodKind
+from traektoria.engines.deadlines.calendar import PeriodKind
 from traektoria.organisations.models import CalendarPeriod, TutorCentre
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.people.actor import Actor

@@ -10,7 +10,8 @@ from traektoria.core.joined import Joined, hold
 from traektoria.core.saving import stamp
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState
-from traektoria.organisations.models import CalendarPeriod, PeriodKind
+from traektoria.engines.deadlines.calendar import PeriodKind
+from traektoria.organisations.models import CalendarPeriod
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role, Subject
 from traektoria.people.models import Employment
