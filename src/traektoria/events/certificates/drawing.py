@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
-from traektoria.core.typography import in_hours
 from traektoria.engines import certificates as engine
 from traektoria.engines.papers.apart import PAPERS
 from traektoria.events.certificates.models import Certificate, CertificateBackground
@@ -28,7 +27,7 @@ def printed(row: Certificate) -> engine.PrintedCertificate:
         title=row.title,
         days=row.days,
         place=row.place,
-        length=in_hours(row.minutes) if row.minutes else "",
+        length=row.length,
         signed_post=row.signed_post,
         signed_name=row.signed_name,
         issued_on=row.issued_on,

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.events.certificates.designs import DESIGNS, FIXED
 from traektoria.events.certificates.enums import CertificateKind, CertificateState
 from traektoria.events.event.models import Event
 from traektoria.organisations.models import TutorCentre
@@ -47,12 +48,6 @@ class Certificate(models.Model):
     ``word`` is typed beside the number; ``site`` is the address of the installation that stands on the paper.
     ``content_sha256`` is of what it says, ``file_sha256`` of the file as it was drawn first (empty until then).
     """
-
-    FIXED = (
-        "centre_id", "event_id", "person_id", "kind", "year", "number", "revision", "replaces_id", "issuer", "town",
-        "name", "short_name", "event_kind", "title", "days", "place", "minutes", "signed_post", "signed_name",
-        "issued_on", "reason", "code", "word", "site", "design", "background_id", "content_sha256",
-    )  # fmt: skip
 
     centre = models.ForeignKey(TutorCentre, on_delete=models.PROTECT, related_name="certificates")
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="certificates")
@@ -117,21 +112,27 @@ class Certificate(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises ``TypeError`` where what is printed would be written once more."""
         if self.pk is not None and not self._state.adding:
-            wanted = set(kwargs.get("update_fields") or self.FIXED)
-            if wanted & {*self.FIXED, *(one.removesuffix("_id") for one in self.FIXED)}:
+            wanted = set(kwargs.get("update_fields") or FIXED)
+            if wanted & {*FIXED, *(one.removesuffix("_id") for one in FIXED)}:
                 raise TypeError("an issued certificate is never edited: make a revision")
         super().save(*args, **kwargs)
 
     def digest(self) -> str:
-        """SHA-256 (hex) of what was issued: of columns, not of words that a catalogue may change."""
-        said = [getattr(self, name) for name in self.FIXED if name != "content_sha256"]
+        """SHA-256 (hex) of what was issued: of the columns of its design, not of words that a catalogue may change."""
+        said = [getattr(self, name) for name in DESIGNS[self.design].fixed]
         said.append(self.background.sha256 if self.background else "")
         return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
 
     @property
     def is_whole(self) -> bool:
         """Nobody has changed the row by hand. Reads ``background``."""
-        return self.digest() == self.content_sha256
+        return self.design in DESIGNS and self.digest() == self.content_sha256
+
+    @property
+    def length(self) -> str:
+        """The hours as its paper says them; "" where it says none, or has a design that there is not."""
+        design = DESIGNS.get(self.design)
+        return design.length(self.minutes) if design and self.minutes else ""
 
     @property
     def full_number(self) -> str:

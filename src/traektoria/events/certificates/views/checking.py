@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
-from traektoria.core.typography import in_hours, local_day
+from traektoria.core.typography import local_day
 from traektoria.engines.certificates import Kind
 from traektoria.engines.certificates.sheet import ABOUT
 from traektoria.engines.papers.typography import long_date
@@ -65,7 +65,7 @@ def check_result(request: HttpRequest, code: str) -> HttpResponse:
     with in_time_of(row.centre):
         revoked = long_date(local_day(row.revoked_at)) if row.revoked_at else ""
         context = {
-            **line_of(row), "about": ABOUT[Kind(row.kind)], "length": in_hours(row.minutes) if row.minutes else "",
+            **line_of(row), "about": ABOUT[Kind(row.kind)], "length": row.length,
             "whole": row.is_whole, "newer": newer, "newer_day": long_date(newer.issued_on),
             "issued": long_date(row.issued_on), "revoked": revoked,
         }  # fmt: skip
