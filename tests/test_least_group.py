@@ -10,19 +10,20 @@ import traektoria
 from traektoria.diagnostics.bank.queries import ENOUGH_PEOPLE
 from traektoria.diagnostics.findings.analysis.item_figures import LEAST
 from traektoria.engines import fewvoices
+from traektoria.engines.deficits.proposal import DEFAULT
 from traektoria.engines.disclosure import MINIMUM
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 
 ROOT = Path(traektoria.__file__).parent
 GUIDE = ROOT.parents[1] / "docs" / "guide"
-PEOPLE = r"(?:человек|ученик\w+|педагог\w+|участник\w+)"
+PEOPLE = r"(?:человек|ученик\w+|педагог\w+|участник\w+|учител\w+)"
 SAID = re.compile(
-    rf"(?:(?:от|меньше|хотя бы|не меньше(?: чем на)?|менее) (?:10|десят[иь])|(?<!\d)10–\d+)\s+{PEOPLE}"
+    rf"(?:(?:от|меньше|хотя бы|не меньше(?: чем на)?|менее) (?:{MINIMUM}|10|десят[иь])|(?<!\d)10–\d+)\s+{PEOPLE}"
     r"|ответивших не меньше пяти"
 )
 IN_ENGLISH = re.compile(
-    r"(?:under|fewer than|at least|from) (?:ten|10) (?:pupils|people|teachers)|groups of (?:ten|10) or more"
-    r"|by ten teachers|(?:if|from) five people"
+    rf"(?:under|fewer than|at least|from) (?:ten|10|{MINIMUM}) (?:pupils|people|teachers)"
+    rf"|groups of (?:ten|10|{MINIMUM}) or more|by ten teachers|(?:if|from) five people"
 )
 NUMBER = re.compile(rf"(?:от|меньше|хотя бы|не меньше|менее|школы и) (\d+)\s+{PEOPLE}")
 VOICES = re.compile(r"ответивших не меньше (\w+)")
@@ -52,4 +53,10 @@ def test_the_guide_says_the_same_number() -> None:
 
 
 def test_every_rule_goes_by_it() -> None:
-    assert DiagnosticsRules().picture_least == LEAST == ENOUGH_PEOPLE == MINIMUM
+    assert DiagnosticsRules().picture_least == LEAST == ENOUGH_PEOPLE == DEFAULT.minimum == MINIMUM
+
+
+def test_no_preset_has_the_number_of_its_own() -> None:
+    presets = [path.read_text(encoding="utf-8") for path in (ROOT / "organisations/regulations/presets").glob("*.yaml")]
+    lines = [line.split("#")[0].strip() for text in presets for line in text.splitlines() if "picture_least" in line]
+    assert lines == ["picture_least: least_group"] * len(presets)

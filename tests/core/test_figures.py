@@ -159,6 +159,14 @@ def test_points_have_the_digits_that_say_something() -> None:
     assert said == ["2", "2", "2,5", "0,33", "10", "0,01"]
 
 
+@pytest.mark.parametrize(("number", "said"), [(11, ""), (12, "от 12"), (19, "от 12"), (20, "от 20"), (36, "от 30")])
+def test_whole_tens_from_the_least_group_on(monkeypatch: pytest.MonkeyPatch, number: int, said: str) -> None:
+    """Were it twelve, tens would be tens."""
+    monkeypatch.setattr(figures, "MINIMUM", 12)
+    with translation.override("ru"):
+        assert figures.in_tens(number) == said
+
+
 def test_wilson_is_the_interval_of_the_paper() -> None:
     low, high = figures.wilson(0.5, 10)
     assert (round(low, 4), round(high, 4)) == (0.2366, 0.7634)

@@ -31,6 +31,7 @@ __all__ = [
 NBSP = "\xa0"
 DASH = "–"
 MINUS = "\u2212"
+TEN = 10
 _GROUPED_FROM = 10_000
 _KILOBYTE, _MEGABYTE = 2**10, 2**20
 
@@ -83,8 +84,10 @@ def signed(value: Number) -> str:
 
 
 def in_tens(number: int, language: str | None = None) -> str:
-    """«от 20» for 24; "" for fewer than the least group. Two looks at such a number differ by so many or not at all."""
-    return _in_tens(number // MINIMUM * MINIMUM, language or get_language()) if number >= MINIMUM else ""
+    """«от 20» for 24; "" for fewer than the least group, which is itself said where the ten below it is smaller. Two
+    looks at such a number differ by ten or not at all."""
+    tens = max(number // TEN * TEN, MINIMUM)
+    return _in_tens(tens, language or get_language()) if number >= MINIMUM else ""
 
 
 @lru_cache(maxsize=256)

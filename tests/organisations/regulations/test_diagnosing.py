@@ -3,15 +3,21 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError as Wrong
 from django.utils import translation
 from pydantic import ValidationError
 
+from traektoria.engines.disclosure import MINIMUM
+from traektoria.organisations.models import Regulation
+from traektoria.organisations.regulations.actions import checked
 from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
 from traektoria.organisations.regulations.errors import said
+from traektoria.organisations.regulations.fields import field_of
 from traektoria.organisations.regulations.outline import outline
 from traektoria.organisations.regulations.queries import part_at
-from traektoria.organisations.regulations.reading import content_of, preset
+from traektoria.organisations.regulations.reading import content_of, preset, rules_of
 from traektoria.organisations.regulations.schema import Rules
+from traektoria.organisations.regulations.shapes import shapes_of
 
 
 def test_an_older_version_without_the_section_has_its_defaults() -> None:
@@ -50,6 +56,23 @@ def test_what_is_refused(change: dict[str, Any], sentence: str) -> None:
         (problem,) = said(refusal.value, content)
     assert problem.place.startswith("Диагностика педагогов")
     assert problem.sentence == sentence
+
+
+def test_a_version_kept_with_a_smaller_group_is_read_and_written_on() -> None:
+    """After a release in which the least group grew; whoever types a smaller number is refused."""
+    content = content_of(preset("balta"))
+    content["diagnostics"]["picture_least"] = MINIMUM - 1
+    assert rules_of(Regulation(content=content)).diagnostics.picture_least == MINIMUM
+    assert checked(content)["diagnostics"]["picture_least"] == MINIMUM
+    content["diagnostics"]["picture_least"] = MINIMUM + 5
+    assert rules_of(Regulation(content=content)).diagnostics.picture_least == MINIMUM + 5
+    field = field_of(
+        "picture_least",
+        DiagnosticsRules.model_fields["picture_least"],
+        shapes_of(DiagnosticsRules)["picture_least"],
+    )
+    with pytest.raises(Wrong):
+        field.clean(str(MINIMUM - 1))
 
 
 def test_the_paper_says_the_rules() -> None:

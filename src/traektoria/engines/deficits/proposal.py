@@ -36,6 +36,7 @@ from enum import StrEnum
 from functools import cached_property
 from math import sqrt
 
+from traektoria.engines.disclosure import MINIMUM
 from traektoria.engines.figures import rounded
 
 from .doubt import carries, doubt, level
@@ -65,7 +66,7 @@ class Ground(StrEnum):
 class Rule:
     """Numbers of the rule; points are per cent of the maximum."""
 
-    minimum: int = 10
+    minimum: int = MINIMUM
     minimum_rest: int = 30
     schools: int = 13
     classes: int = 12

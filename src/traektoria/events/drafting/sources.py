@@ -33,7 +33,7 @@ SEVERAL = 2
 
 
 def topics(actor: Actor, centre: TutorCentre, _rules: Rules) -> list[Idea]:
-    """«Не меньше 10 учителей подтвердили эту тему»: numbers alone, and no names behind them."""
+    """«Не меньше … учителей подтвердили эту тему»: numbers alone, and no names behind them."""
     found = common_topics(actor, centre, timezone.now())
     return [_of_topic(one.subject, one.topic, one.people) for one in found]
 

@@ -21,6 +21,7 @@ from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.regulations.difference import kept
 from traektoria.organisations.regulations.errors import Problem, said
+from traektoria.organisations.regulations.parts import KEPT
 from traektoria.organisations.regulations.queries import draft_of, latest_approved
 from traektoria.organisations.regulations.reading import content_of, preset, printed_names, rules_of
 from traektoria.organisations.regulations.schema import Rules
@@ -154,7 +155,7 @@ class NotARegulation(Invalid):
 def checked(content: Content) -> Content:
     """The content as the schema would keep it. Raises ``NotARegulation``."""
     try:
-        return content_of(Rules.model_validate(content))
+        return content_of(Rules.model_validate(content, context=KEPT))
     except ValidationError as error:
         raise NotARegulation(said(error, content)) from error
 

@@ -1,14 +1,14 @@
 """The rules of diagnostics: when a difficulty may be named, in which words, and of how many people anything is said."""
 
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from traektoria.engines.disclosure import MINIMUM
-from traektoria.organisations.regulations.parts import FieldLook, Line, Part
+from traektoria.organisations.regulations.parts import KEPT, FieldLook, Line, Part
 
 
 class MasteryLevel(Part):
@@ -71,6 +71,13 @@ class DiagnosticsRules(Part):
     ] = MINIMUM
     group_least: Annotated[int, Field(ge=2, le=100), FieldLook(_("Least teachers of a group route"))] = 3
     group_most: Annotated[int, Field(ge=2, le=100), FieldLook(_("Most teachers of a group route"))] = 12
+
+    @field_validator("picture_least", mode="before")
+    @classmethod
+    def _least_group(cls, least: Any, asked: ValidationInfo) -> Any:
+        """«least_group» of a preset is the number of the day; a version that was kept when it was smaller is lifted."""
+        lifted = asked.context == KEPT and isinstance(least, int) and least < MINIMUM
+        return MINIMUM if lifted or least == "least_group" else least
 
     @model_validator(mode="after")
     def _orders(self) -> Self:

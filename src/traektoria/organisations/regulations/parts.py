@@ -1,9 +1,13 @@
 """What every part of the schema is made of: strict frozen models, short texts, slugs, and how a field is shown."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
+
+KEPT: Final = {"kept": True}
+"""The context in which a version of the database is read and written on: what a later release forbids is lifted, never
+refused. Forms refuse it where it is typed."""
 
 
 @dataclass(frozen=True)

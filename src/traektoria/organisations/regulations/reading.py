@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from traektoria.core.boxes import tell
 from traektoria.core.errors import Conflict
 from traektoria.organisations.models import Regulation, TutorCentre
+from traektoria.organisations.regulations.parts import KEPT
 from traektoria.organisations.regulations.schema import Rules
 
 PRESETS = Path(__file__).resolve().parent / "presets"
@@ -72,7 +73,7 @@ def check_readable(*versions: Regulation) -> None:
 
 def _rules(regulation: Regulation) -> Rules:
     try:
-        return Rules.model_validate(regulation.content)
+        return Rules.model_validate(regulation.content, context=KEPT)
     except ValidationError as error:
         tell("regulation", error)
         sentence = _("The regulation of the centre can't be read. Tell the administrator: nothing is lost.")
