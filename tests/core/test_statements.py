@@ -1,6 +1,7 @@
 """A statement that goes to the driver at once says what Django's cursor says, and hides from nobody."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -32,6 +33,21 @@ def test_both_ways_say_the_same() -> None:
     statements.done_many(here(), PUT, [["e"]])
     assert [mark for (mark,) in statements.found(here(), READ)] == ["a", "b", "c", "d", "e"]
     assert statements.done(here(), "UPDATE core_submission SET body = %s WHERE mark > %s", ["x", "b"]) == 3
+
+
+@pytest.mark.database
+def test_a_statement_that_is_sent_often_says_the_same_and_is_planned_once() -> None:
+    statements.done_many(here(), PUT, [["a"], ["b"]])
+    often = "SELECT mark FROM core_submission WHERE mark = %s AND at < %s"
+    at = here().ops.adapt_datetimefield_value(datetime(2026, 12, 2, tzinfo=UTC))
+    with CaptureQueriesContext(here()) as seen:
+        looked_at = statements.found_often(here(), often, ["a", at])
+    assert len(seen) == 1
+    assert looked_at == [("a",)]
+    assert [statements.found_often(here(), often, [mark, at]) for mark in "abc"] == [[("a",)], [("b",)], []]
+    if here().vendor == "postgresql":
+        kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s"
+        assert statements.found(here(), kept, ["SELECT mark FROM core_submission WHERE mark%"]) == [(1,)]
 
 
 def test_errors_are_those_of_django_and_a_failed_transaction_asks_nothing() -> None:

@@ -120,6 +120,10 @@ def database(url: str, data: Path) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"options": f"-c lock_timeout={LOCK_TIMEOUT}", **dict(parse_qsl(parts.query))},
+            "OPTIONS": {
+                "options": f"-c lock_timeout={LOCK_TIMEOUT}",
+                "prepare_threshold": 5,  # for core.statements.found_often; what Django sends is put together anew each time
+                **dict(parse_qsl(parts.query)),
+            },
         }
     raise WrongSetting(f"DATABASE_URL={parts.scheme}://…: write postgresql://… or sqlite:///….")

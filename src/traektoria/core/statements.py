@@ -29,6 +29,21 @@ def found(here: BaseDatabaseWrapper, text: str, params: Sequence[Any] = ()) -> l
             raw.close()
 
 
+def found_often(here: BaseDatabaseWrapper, text: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Rows of a statement that each page sends, always in the same words: PostgreSQL, which else plans it anew each
+    time (0.5 ms of 0.6 for the one that says who comes in), keeps its plan in the connection."""
+    if here.vendor != "postgresql":
+        return found(here, text, params)
+    from psycopg import Cursor
+
+    here.close_if_health_check_failed()
+    here.ensure_connection()
+    if not _is_at_hand(here):
+        return found(here, text, params)
+    with here.wrap_database_errors, Cursor(here.connection) as raw:
+        return raw.execute(text, params, prepare=True).fetchall()
+
+
 def done(here: BaseDatabaseWrapper, text: str, params: Sequence[Any] = ()) -> int:
     """How many rows it has changed."""
     if not _is_at_hand(here):

@@ -49,7 +49,7 @@ def enter(session_key: str) -> Entered | None:
     """The session of this key, unless it is over. One query."""
     here = connections[DEFAULT_DB_ALIAS]
     now = here.ops.adapt_datetimefield_value(timezone.now())
-    rows = statements.found(here, _of_session(here.vendor, zones.days()), [*[session_key] * 5, now])
+    rows = statements.found_often(here, _of_session(here.vendor, zones.days()), [*[session_key] * 5, now])
     if not rows:
         return None
     row = rows[0]
