@@ -122,7 +122,7 @@ def database(url: str, data: Path) -> dict[str, object]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {
                 "options": f"-c lock_timeout={LOCK_TIMEOUT}",
-                "prepare_threshold": 5,  # for core.statements.found_often; what Django sends is put together anew each time
+                "prepare_threshold": 5,  # core.statements.found_often; Django sends no statement twice
                 **dict(parse_qsl(parts.query)),
             },
         }
