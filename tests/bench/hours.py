@@ -41,7 +41,7 @@ def opened(number: int, _within: float) -> list[Comer]:
 
     from tests.factories import make_centre, make_member, make_school
     from traektoria.consultations.slots.actions.making import make_hour
-    from traektoria.consultations.slots.wanted import WantedHour
+    from traektoria.consultations.slots.wanted_hour import WantedHour
     from traektoria.core import waiting
     from traektoria.people.actor import actor_of
     from traektoria.people.enums import Role

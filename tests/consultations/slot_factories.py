@@ -10,7 +10,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.models import ConsultationPoint, HelpDate, HelpHour, PointRoom, PointTutor, Slot
 from traektoria.consultations.slots.actions.making import Made, make_hour
-from traektoria.consultations.slots.wanted import WantedHour
+from traektoria.consultations.slots.wanted_hour import WantedHour
 
 
 def point(world: World, *tutors: str, **fields: Any) -> ConsultationPoint:

@@ -30,7 +30,7 @@ OWN_RULE = {
     "events/board/queries/events.py": "months of the calendar",
     "events/event/": "local hours of dates",
     "consultations/bookings/letters.py": "the day after which news are of no use: rather early than late",
-    "consultations/bookings/queries/free.py": "local hours of dates",
+    "consultations/bookings/queries/free_slots.py": "local hours of dates",
     "diagnostics/campaigns/forms.py": "the local hours of a campaign",
     "people/following.py": "how far back a lost beginning is looked for",
     "tutors/statuses/actions/reminders.py": "how far ahead terms are looked at",

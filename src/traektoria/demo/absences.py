@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from traektoria.consultations.absences.actions.absences import Away, decide, record_absence
 from traektoria.consultations.absences.forms import DecisionForm
-from traektoria.consultations.absences.queries.proposing import to_decide
+from traektoria.consultations.absences.queries.alternatives import to_decide
 from traektoria.consultations.models import TutorAbsence
 from traektoria.consultations.slots.enums import AbsenceKind
 from traektoria.demo.stage import Stage

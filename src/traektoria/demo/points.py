@@ -14,7 +14,7 @@ from traektoria.consultations.slots.actions import changing
 from traektoria.consultations.slots.actions.making import make_hour
 from traektoria.consultations.slots.actions.opening import open_windows
 from traektoria.consultations.slots.queries.preview import outlooks
-from traektoria.consultations.slots.wanted import WantedHour
+from traektoria.consultations.slots.wanted_hour import WantedHour
 from traektoria.demo.stage import Stage
 from traektoria.organisations.models import School, TutorCentre
 

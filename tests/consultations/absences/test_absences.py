@@ -20,7 +20,7 @@ from tests.world import World
 from traektoria.consultations.absences.actions.absences import decide, end_absence, record_absence
 from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.absences.queries.absences import touched
-from traektoria.consultations.absences.queries.proposing import to_decide
+from traektoria.consultations.absences.queries.alternatives import to_decide
 from traektoria.consultations.models import AbsenceStep, HelpDate, HelpDateChange, HelpHour, Slot, TutorAbsence
 from traektoria.consultations.slots.actions.substituting import substitute_tutor
 from traektoria.consultations.slots.policies import is_received

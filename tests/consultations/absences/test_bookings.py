@@ -13,7 +13,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.absences.actions.absences import decide, replace_tutor
 from traektoria.consultations.absences.enums import Step
-from traektoria.consultations.absences.queries.proposing import to_decide
+from traektoria.consultations.absences.queries.alternatives import to_decide
 from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.models import Booking, HelpDate, Slot
 from traektoria.consultations.slots.actions.substituting import substitute_tutor, take_out_tutor

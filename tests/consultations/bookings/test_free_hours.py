@@ -16,7 +16,7 @@ from tests.tutors.status_factories import make_status
 from tests.world import World
 from traektoria.consultations.bookings.actions.leaving import cancel_booking
 from traektoria.consultations.bookings.actions.offering import take_offer
-from traektoria.consultations.bookings.queries.free import FreeFilter, free_page
+from traektoria.consultations.bookings.queries.free_slots import FreeFilter, free_page
 from traektoria.consultations.models import Booking, Slot, TutorAbsence, WaitingWish
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.core.errors import Conflict, Invalid

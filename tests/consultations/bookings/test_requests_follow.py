@@ -29,8 +29,8 @@ from traektoria.consultations.requests.actions.answering import (
     return_request,
     take_request,
 )
+from traektoria.consultations.requests.actions.farewell import settle_person
 from traektoria.consultations.requests.actions.requests import withdraw_request
-from traektoria.consultations.requests.actions.settling import settle_person
 from traektoria.consultations.slots.actions.changing import drop_date, leave_date, move_date
 from traektoria.consultations.slots.actions.substituting import substitute_tutor
 from traektoria.core.errors import Conflict
@@ -225,7 +225,7 @@ def test_a_suspended_tutor_gives_what_was_agreed(world: World, monkeypatch: pyte
     request, _row = _asked(world)
     other = taken(world, own_request(world, "other_teacher", topic="Другое"))
     monkeypatch.setattr(
-        "traektoria.consultations.requests.actions.settling.may_take_teachers", lambda tutors, centre: set()
+        "traektoria.consultations.requests.actions.farewell.may_take_teachers", lambda tutors, centre: set()
     )
     settle_person(person(world, "tutor").pk, None)
     assert _now(request)[0] == "taken"

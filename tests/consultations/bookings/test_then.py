@@ -9,7 +9,7 @@ from tests.consultations.booking_factories import placed, slots
 from tests.events.event_factories import announced
 from tests.routes.need_factories import person
 from tests.world import World
-from traektoria.consultations.bookings.queries.then import Then, elsewhere, then
+from traektoria.consultations.bookings.queries.commitments import Then, elsewhere, then
 from traektoria.events.models import EventDate, EventLeader
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from traektoria.consultations.hours.actions import giving
 from traektoria.consultations.models import ConsultationHour
 from traektoria.consultations.requests.actions.requests import withdraw_request
 from traektoria.consultations.requests.letters import TO_ASKER, to_asker
-from traektoria.consultations.requests.queries import who
+from traektoria.consultations.requests.queries import attendees
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.messaging.kinds import Told, readers
 from traektoria.messaging.models import Message
@@ -99,11 +99,11 @@ def test_the_page_leads_to_the_hour_that_stands_there(world: World, as_: As) -> 
 def test_a_long_list_takes_nobody_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who was there is offered, however many the tutor supports."""
     make_running(world, topics=("Чтение таблиц",))
-    monkeypatch.setattr(who, "SHOWN", 1)
+    monkeypatch.setattr(attendees, "SHOWN", 1)
     there = {person(world, name).pk for name in ("other_teacher", "foreign_teacher")}
-    shown = who.offered(person(world, "tutor").pk, world.own.pk, there)
+    shown = attendees.offered(person(world, "tutor").pk, world.own.pk, there)
     assert {pk for pk, _name in shown} == there
-    assert len(who.offered(person(world, "tutor").pk, world.own.pk)) == 1
+    assert len(attendees.offered(person(world, "tutor").pk, world.own.pk)) == 1
 
 
 def test_an_hour_cites_only_what_it_can_have_served(world: World, as_: As) -> None:

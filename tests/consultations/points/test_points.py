@@ -18,7 +18,7 @@ from tests.world import World
 from traektoria.consultations.models import Booking, ConsultationPoint
 from traektoria.consultations.points.actions.keeping import PointFacts, change_point, close_point, make_point
 from traektoria.consultations.slots.actions.changing import drop_date
-from traektoria.consultations.slots.queries.free import points_offered
+from traektoria.consultations.slots.queries.free_filters import points_offered
 from traektoria.core.errors import Conflict, Invalid, Refused
 
 pytestmark = pytest.mark.django_db

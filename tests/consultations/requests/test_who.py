@@ -12,7 +12,7 @@ from tests.factories import make_employment, make_member, make_school
 from tests.world import World
 from traektoria.consultations.hours.policies import check_time
 from traektoria.consultations.hours.queries.hours import likely
-from traektoria.consultations.requests.queries.who import by_surnames, offered
+from traektoria.consultations.requests.queries.attendees import by_surnames, offered
 from traektoria.core.errors import Invalid
 from traektoria.engines.intervals import Interval
 from traektoria.people.enums import Role

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.absences.actions.absences import Away, DateDecision
 from traektoria.consultations.absences.enums import Step
-from traektoria.consultations.absences.queries.proposing import LEAVE, TouchedDate
+from traektoria.consultations.absences.queries.alternatives import LEAVE, TouchedDate
 from traektoria.consultations.slots.enums import AbsenceKind
 from traektoria.core.forms import DayInput
 

@@ -14,7 +14,7 @@ from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.absences.models import AbsenceStep
 from traektoria.consultations.bookings.enums import COMING
 from traektoria.consultations.bookings.models import Booking
-from traektoria.consultations.bookings.where import receivers, when_where
+from traektoria.consultations.bookings.time_and_place import receivers, when_where
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
 from traektoria.core.typography import counted, ru_moment, short_day
 from traektoria.messaging.enums import UnsentReason

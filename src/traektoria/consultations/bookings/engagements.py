@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from traektoria.consultations.bookings.booking_rows import standing
 from traektoria.consultations.bookings.enums import LIVE, BookingState
 from traektoria.consultations.bookings.models import Booking
-from traektoria.consultations.bookings.standing import standing
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.models import HelpDate, Slot
 from traektoria.core.addresses import path_of

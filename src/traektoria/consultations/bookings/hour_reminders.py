@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor
-from traektoria.consultations.slots.queries.receiving import away_until
+from traektoria.consultations.slots.queries.receivers import away_until
 from traektoria.core.typography import counted, ru_moment
 from traektoria.messaging import ahead
 from traektoria.messaging.enums import UnsentReason

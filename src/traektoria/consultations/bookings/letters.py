@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.bookings.enums import COMING, BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.permissions import receives
-from traektoria.consultations.bookings.where import receivers, when_where, zone_of
+from traektoria.consultations.bookings.time_and_place import receivers, when_where, zone_of
 from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import Slot
-from traektoria.consultations.slots.queries.receiving import tutors_of
+from traektoria.consultations.slots.queries.receivers import tutors_of
 from traektoria.messaging import ahead
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds

@@ -1,5 +1,5 @@
 """When a slot can be booked, a booking given back or moved, and what is said of who came. Under the locks of
-``slots.locking``: the people, then the slot."""
+``slots.locks``: the people, then the slot."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.enums import AWAITED, COMING, OUTCOMES, BookingState
 from traektoria.consultations.bookings.models import Booking
-from traektoria.consultations.bookings.queries.then import Then, live_in_month, month_of
+from traektoria.consultations.bookings.queries.commitments import Then, live_in_month, month_of
 from traektoria.consultations.slots.models import Slot
-from traektoria.consultations.slots.queries.receiving import tutors_of
+from traektoria.consultations.slots.queries.receivers import tutors_of
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import ru_moment

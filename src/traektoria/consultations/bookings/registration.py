@@ -11,9 +11,9 @@ from traektoria.consultations.bookings import request_user as request_user
 from traektoria.consultations.bookings import slot_user as slot_user
 from traektoria.consultations.bookings import video as video
 from traektoria.consultations.bookings import waiting as waiting
-from traektoria.consultations.bookings.links import of_item
+from traektoria.consultations.bookings.farewell import settle_person
+from traektoria.consultations.bookings.item_link import of_item
 from traektoria.consultations.bookings.permissions import READ
-from traektoria.consultations.bookings.settling import settle_person
 from traektoria.consultations.bookings.tasks import tend_bookings
 from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
 from traektoria.core.support import Farewell, farewells

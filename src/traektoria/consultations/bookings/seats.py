@@ -12,7 +12,7 @@ from django.utils import timezone
 from traektoria.consultations.bookings.enums import LIVE, BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.policies import Full
-from traektoria.consultations.bookings.queries.free import FreeFilter, FreeSlot, free_page
+from traektoria.consultations.bookings.queries.free_slots import FreeFilter, FreeSlot, free_page
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.core.prepared import Given, prepared

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.bookings.actions.booking import BookingPurpose
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import can_withdraw
+from traektoria.consultations.requests.queries.attendees import asked_for
 from traektoria.consultations.requests.queries.requests import find, named_in
-from traektoria.consultations.requests.queries.who import asked_for
 from traektoria.core.errors import Refused
 from traektoria.core.joined import Joined
 from traektoria.organisations.models import School, TutorCentre

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from traektoria.consultations.bookings.views import bookings, free
+from traektoria.consultations.bookings.views import bookings, free_slots
 
 urlpatterns = [
     path("bookings/", bookings.booking_list, name="booking_list"),
-    path("bookings/free/", free.booking_free, name="booking_free"),
-    path("bookings/slot/<int:pk>/new/", free.booking_new, name="booking_new"),
-    path("bookings/wait/", free.wish_new, name="wish_new"),
-    path("bookings/wait/<int:pk>/leave/", free.wish_leave, name="wish_leave"),
+    path("bookings/free/", free_slots.booking_free, name="booking_free"),
+    path("bookings/slot/<int:pk>/new/", free_slots.booking_new, name="booking_new"),
+    path("bookings/wait/", free_slots.wish_new, name="wish_new"),
+    path("bookings/wait/<int:pk>/leave/", free_slots.wish_leave, name="wish_leave"),
     path("bookings/slot/<int:pk>/", bookings.slot_bookings, name="slot_bookings"),
     path("bookings/<int:pk>/", bookings.booking_detail, name="booking_detail"),
     path("bookings/<int:pk>/confirm/", bookings.booking_confirm, name="booking_confirm"),

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.consultations.bookings.booking_rows import Standing, standing
 from traektoria.consultations.bookings.enums import COMING, BookingState
 from traektoria.consultations.bookings.models import Booking
-from traektoria.consultations.bookings.standing import Standing, standing
-from traektoria.consultations.bookings.where import when
+from traektoria.consultations.bookings.time_and_place import when
 from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
 from traektoria.core.joined import Joined, by

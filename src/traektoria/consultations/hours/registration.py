@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.consultations.hours import busy as busy
+from traektoria.consultations.hours import busy_source as busy_source
 from traektoria.consultations.hours import engagements as engagements
 from traektoria.consultations.hours import letters as letters
 from traektoria.consultations.hours import load_source as load_source

@@ -15,8 +15,8 @@ from traektoria.consultations.slots.actions.editing import Edit, Where
 from traektoria.consultations.slots.enums import HourRepeat, SlotWay, Which
 from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.policies import MOST_PLACES
-from traektoria.consultations.slots.queries.making import BY_VIDEO
-from traektoria.consultations.slots.wanted import WantedHour
+from traektoria.consultations.slots.queries.new_hour import BY_VIDEO
+from traektoria.consultations.slots.wanted_hour import WantedHour
 from traektoria.consultations.slots.wording import place_words
 from traektoria.core.forms import DayInput
 from traektoria.core.labels import choices_of

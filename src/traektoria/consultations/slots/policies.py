@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.enums import HourRepeat, SlotState, SlotWay
 from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
-from traektoria.consultations.slots.queries.busy import busy_room, busy_tutors
-from traektoria.consultations.slots.queries.receiving import away_until, receiving, tutors_of
-from traektoria.consultations.slots.wanted import WantedHour
+from traektoria.consultations.slots.queries.busy_times import busy_room, busy_tutors
+from traektoria.consultations.slots.queries.receivers import away_until, receiving, tutors_of
+from traektoria.consultations.slots.wanted_hour import WantedHour
 from traektoria.consultations.slots.wording import hours
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.typography import short_day

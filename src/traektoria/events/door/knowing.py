@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from traektoria.consultations.requests.queries.who import Teacher
+from traektoria.consultations.requests.queries.attendees import Teacher
 from traektoria.core.finding import asked, stems_of, tokens
 from traektoria.events.attendance.actions import GuestWords
 from traektoria.events.event.named import people_near

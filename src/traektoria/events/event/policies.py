@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.queries.busy import busy_room
+from traektoria.consultations.slots.queries.busy_times import busy_room
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import counted, ru_moment

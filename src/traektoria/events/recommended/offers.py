@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.bookings.queries.free import FreeFilter, free_page
+from traektoria.consultations.bookings.queries.free_slots import FreeFilter, free_page
 from traektoria.consultations.requests.queries.duplicates import words_of
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.joined import Joined

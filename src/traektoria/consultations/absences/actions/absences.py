@@ -19,7 +19,7 @@ from traektoria.consultations.absences.queries.absences import centres_of_tutor,
 from traektoria.consultations.slots.actions.changing import drop_date, move_date
 from traektoria.consultations.slots.actions.opening import offer_days
 from traektoria.consultations.slots.actions.substituting import substitute_tutor, take_out_tutor
-from traektoria.consultations.slots.locking import lock_people
+from traektoria.consultations.slots.locks import lock_people
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid

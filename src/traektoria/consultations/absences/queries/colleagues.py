@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.load.months import MonthLoad, loads_of, months_from
 from traektoria.consultations.slots.models import HelpDate
-from traektoria.consultations.slots.queries.busy import busy_tutors
-from traektoria.consultations.slots.queries.receiving import absences_of
+from traektoria.consultations.slots.queries.busy_times import busy_tutors
+from traektoria.consultations.slots.queries.receivers import absences_of
 from traektoria.consultations.slots.registries import Busy
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.engines.intervals import Interval

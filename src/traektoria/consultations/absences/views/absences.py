@@ -13,7 +13,7 @@ from traektoria.consultations.absences.errands import DECIDE, ask_to_decide, dec
 from traektoria.consultations.absences.forms import AbsenceForm, BackForm, DecisionForm
 from traektoria.consultations.absences.permissions import KEEPERS, can_decide, check_decide
 from traektoria.consultations.absences.queries.absences import absence_page, centres_for, find, steps_of
-from traektoria.consultations.absences.queries.proposing import to_decide
+from traektoria.consultations.absences.queries.alternatives import to_decide
 from traektoria.consultations.slots.models import TutorAbsence
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import is_light

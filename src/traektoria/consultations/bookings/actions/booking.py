@@ -16,14 +16,14 @@ from traektoria.consultations.bookings.letters import BACK, tell_made, tell_pers
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.permissions import check_book, check_keep, keeps
 from traektoria.consultations.bookings.policies import check_elsewhere, check_limits, check_people, limited_by_absences
-from traektoria.consultations.bookings.queries.then import then
+from traektoria.consultations.bookings.queries.commitments import then
 from traektoria.consultations.bookings.seats import Seat, looking_further, take_seats, taken_seats
-from traektoria.consultations.bookings.where import zone_of
+from traektoria.consultations.bookings.time_and_place import zone_of
 from traektoria.consultations.bookings.wishes import back_to_the_list, serve_wishes
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.requests.turns import until
-from traektoria.consultations.slots.locking import lock_people, lock_school, lock_slot, locked_slot
+from traektoria.consultations.slots.locks import lock_people, lock_school, lock_slot, locked_slot
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.policies import check_bookable, check_received
 from traektoria.consultations.slots.queries.rules import rules_for

@@ -10,7 +10,7 @@ from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.bookings.letters import tell_person, tell_tutors
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.wishes import back_to_the_list
-from traektoria.consultations.slots.locking import locked_slot
+from traektoria.consultations.slots.locks import locked_slot
 from traektoria.core import audit
 
 NEWS = timedelta(days=2)

@@ -12,7 +12,7 @@ from traektoria.consultations.bookings.enums import LIVE, WishState
 from traektoria.consultations.bookings.models import WaitingWish
 from traektoria.consultations.bookings.queries.waiting import those_who_wait
 from traektoria.consultations.slots.enums import SlotState
-from traektoria.consultations.slots.locking import locked_slot
+from traektoria.consultations.slots.locks import locked_slot
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_of
 

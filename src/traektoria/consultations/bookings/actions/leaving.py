@@ -31,11 +31,11 @@ from traektoria.consultations.bookings.policies import (
     check_limits,
     check_outcome,
 )
-from traektoria.consultations.bookings.queries.then import then
+from traektoria.consultations.bookings.queries.commitments import then
 from traektoria.consultations.bookings.seats import looking_further, take_seats, taken_seats
 from traektoria.consultations.bookings.wishes import back_to_the_list, to_the_end
 from traektoria.consultations.requests.policies import check_reason
-from traektoria.consultations.slots.locking import lock_people, lock_school, locked_slot
+from traektoria.consultations.slots.locks import lock_people, lock_school, locked_slot
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.policies import check_bookable, check_received
 from traektoria.consultations.slots.queries.rules import rules_for, rules_of

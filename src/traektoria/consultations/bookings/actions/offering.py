@@ -14,11 +14,11 @@ from traektoria.consultations.bookings.letters import tell_person, tell_tutors
 from traektoria.consultations.bookings.models import Booking, QueueLine
 from traektoria.consultations.bookings.permissions import check_own
 from traektoria.consultations.bookings.policies import check_elsewhere
-from traektoria.consultations.bookings.queries.then import then
+from traektoria.consultations.bookings.queries.commitments import then
 from traektoria.consultations.bookings.queries.waiting import Against, WaitingRow, those_who_wait, who_let_pass
 from traektoria.consultations.bookings.seats import free_seats
 from traektoria.consultations.bookings.wishes import serve_wishes, to_the_end
-from traektoria.consultations.slots.locking import lock_people, locked_slot
+from traektoria.consultations.slots.locks import lock_people, locked_slot
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.policies import check_received, is_received
 from traektoria.consultations.slots.queries.rules import rules_of

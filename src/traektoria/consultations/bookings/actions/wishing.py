@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.enums import WishState
 from traektoria.consultations.bookings.models import WaitingWish
-from traektoria.consultations.slots.locking import lock_people
+from traektoria.consultations.slots.locks import lock_people
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid, Refused

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from traektoria.consultations.bookings.enums import LIVE, BookingState, Said, WishState
 from traektoria.consultations.bookings.models import Booking, QueueLine, WaitingWish
-from traektoria.consultations.bookings.queries.then import booked_in_month, elsewhere, month_of, teaching
+from traektoria.consultations.bookings.queries.commitments import booked_in_month, elsewhere, month_of, teaching
 from traektoria.consultations.slots.models import Slot
-from traektoria.consultations.slots.queries.receiving import tutors_of
+from traektoria.consultations.slots.queries.receivers import tutors_of
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.regulations.consulting import ConsultingRules
 

@@ -31,8 +31,8 @@ from traektoria.consultations.bookings.queries.bookings import (
     wishes_of,
 )
 from traektoria.consultations.bookings.source import number
+from traektoria.consultations.bookings.time_and_place import booked_words, place, receivers, when_where
 from traektoria.consultations.bookings.video import address_of, opens_to
-from traektoria.consultations.bookings.where import booked_words, place, receivers, when_where
 from traektoria.consultations.requests.queries.requests import find as find_request
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_for

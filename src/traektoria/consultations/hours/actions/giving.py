@@ -30,7 +30,7 @@ from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import check_answer
 from traektoria.consultations.requests.policies import check_reason
-from traektoria.consultations.slots.locking import locked_slot
+from traektoria.consultations.slots.locks import locked_slot
 from traektoria.consultations.slots.models import Slot
 from traektoria.core import audit
 from traektoria.core.errors import Conflict

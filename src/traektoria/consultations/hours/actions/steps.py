@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.hours.models import ConsultationHour
-from traektoria.consultations.hours.queries.led import led_routes
+from traektoria.consultations.hours.queries.led_routes import led_routes
 from traektoria.core.errors import DomainError
 from traektoria.people.actor import Actor
 from traektoria.routes.models import LearningRoute

@@ -34,12 +34,12 @@ from traektoria.consultations.hours.permissions import (
 from traektoria.consultations.hours.policies import AtOnce, check_begun, check_source, check_standing, reopens
 from traektoria.consultations.hours.queries.editions import editions_of
 from traektoria.consultations.hours.queries.hours import find_hour, hour_page, likely_time
-from traektoria.consultations.hours.queries.led import who_has_a_route
+from traektoria.consultations.hours.queries.led_routes import who_has_a_route
 from traektoria.consultations.load.queries import own_loads
 from traektoria.consultations.requests.enums import OPEN, Way
 from traektoria.consultations.requests.models import ConsultationRequest
+from traektoria.consultations.requests.queries.attendees import asked_for, by_surnames, namesakes, offered
 from traektoria.consultations.requests.queries.requests import find
-from traektoria.consultations.requests.queries.who import asked_for, by_surnames, namesakes, offered
 from traektoria.consultations.slots.enums import SlotWay
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.attempt import attempt, status_of

@@ -21,7 +21,7 @@ from traektoria.consultations.slots.letters import (
     tell_ended,
     tell_receivers,
 )
-from traektoria.consultations.slots.locking import (
+from traektoria.consultations.slots.locks import (
     lock_people,
     lock_point,
     lock_room,

@@ -16,7 +16,7 @@ from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.actions.opening import open_dates, tell_opened
 from traektoria.consultations.slots.enums import DateChange, DateState, SlotState, Which
 from traektoria.consultations.slots.letters import MOVED, PLACED, tell_receivers
-from traektoria.consultations.slots.locking import lock_people, lock_point, lock_room, locked_hour, locked_slots
+from traektoria.consultations.slots.locks import lock_people, lock_point, lock_room, locked_hour, locked_slots
 from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, HelpHour, Slot
 from traektoria.consultations.slots.permissions import check_change_date, check_keep
 from traektoria.consultations.slots.policies import (

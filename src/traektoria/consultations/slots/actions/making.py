@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.actions.opening import open_dates
 from traektoria.consultations.slots.enums import DateState
-from traektoria.consultations.slots.locking import lock_people, lock_point, lock_room, locked_hour
+from traektoria.consultations.slots.locks import lock_people, lock_point, lock_room, locked_hour
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, HelpHour, HelpHourTutor
 from traektoria.consultations.slots.permissions import check_make
 from traektoria.consultations.slots.policies import check_wanted
 from traektoria.consultations.slots.queries.preview import DateOutlook, outlooks
 from traektoria.consultations.slots.queries.rules import rules_of
-from traektoria.consultations.slots.wanted import WantedHour
+from traektoria.consultations.slots.wanted_hour import WantedHour
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.people.actor import Actor

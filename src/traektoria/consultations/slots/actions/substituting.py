@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.actions.changing import hand_slots, leave_date
 from traektoria.consultations.slots.enums import DateChange
-from traektoria.consultations.slots.locking import lock_people, lock_room, locked_date, locked_hour, locked_slots
+from traektoria.consultations.slots.locks import lock_people, lock_room, locked_date, locked_hour, locked_slots
 from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, Slot
 from traektoria.consultations.slots.permissions import check_substitute
 from traektoria.consultations.slots.policies import check_free, check_not_begun, check_standing, check_there

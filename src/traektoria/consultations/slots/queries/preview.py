@@ -7,9 +7,17 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.queries.busy import Frame, Off, busy_room, busy_tutors, frames, off_days, span_of
+from traektoria.consultations.slots.queries.busy_times import (
+    Frame,
+    Off,
+    busy_room,
+    busy_tutors,
+    frames,
+    off_days,
+    span_of,
+)
 from traektoria.consultations.slots.registries import Busy
-from traektoria.consultations.slots.wanted import WantedHour
+from traektoria.consultations.slots.wanted_hour import WantedHour
 from traektoria.consultations.slots.wording import hours, when
 from traektoria.engines.intervals import Interval, first_clash
 from traektoria.people.models import Person

@@ -19,7 +19,7 @@ from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.permissions import KEEPERS, can_change_date, can_keep, check_change_date
 from traektoria.consultations.slots.policies import check_not_begun, check_standing
 from traektoria.consultations.slots.queries.hours import find_date, find_hour, find_kept_date, my_dates
-from traektoria.consultations.slots.queries.making import places_offered
+from traektoria.consultations.slots.queries.new_hour import places_offered
 from traektoria.consultations.slots.queries.places import slots_from, slots_of, with_places
 from traektoria.consultations.slots.registries import whom_to_tell
 from traektoria.core.attempt import attempt, status_of

@@ -19,7 +19,7 @@ from traektoria.consultations.slots.models import HelpHour
 from traektoria.consultations.slots.permissions import KEEPERS, can_keep
 from traektoria.consultations.slots.policies import check_wanted
 from traektoria.consultations.slots.queries.hours import dates_of, find_hour, hour_page
-from traektoria.consultations.slots.queries.making import places_offered, tutors_of, usual
+from traektoria.consultations.slots.queries.new_hour import places_offered, tutors_of, usual
 from traektoria.consultations.slots.queries.places import with_places
 from traektoria.consultations.slots.queries.preview import DateOutlook, Outlook, outlooks
 from traektoria.consultations.slots.wording import rule_words

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.policies import check_reason
-from traektoria.consultations.slots.locking import lock_people
+from traektoria.consultations.slots.locks import lock_people
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.core.joined import Joined, RowWriter, marks

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from traektoria.consultations.requests.policies import check_reason
-from traektoria.consultations.slots.locking import lock_room
+from traektoria.consultations.slots.locks import lock_room
 from traektoria.core import waiting
 from traektoria.core.workflow import move
 from traektoria.events.event.enums import EventState

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.locking import lock_room
+from traektoria.consultations.slots.locks import lock_room
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Invalid
 from traektoria.engines.intervals import Interval

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.queries.making import BY_VIDEO, places_offered
+from traektoria.consultations.slots.queries.new_hour import BY_VIDEO, places_offered
 from traektoria.core.errors import Invalid
 from traektoria.core.labels import choices_of
 from traektoria.core.prepared import Given, Numbers, prepared

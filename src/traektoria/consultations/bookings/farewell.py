@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.bookings.actions.leaving import let_go
 from traektoria.consultations.bookings.enums import COMING, WishState
 from traektoria.consultations.bookings.models import Booking, WaitingWish
-from traektoria.consultations.bookings.queries.then import teaching
-from traektoria.consultations.slots.locking import lock_people
+from traektoria.consultations.bookings.queries.commitments import teaching
+from traektoria.consultations.slots.locks import lock_people
 from traektoria.people.actor import Actor
 
 

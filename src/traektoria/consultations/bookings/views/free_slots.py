@@ -16,12 +16,12 @@ from traektoria.consultations.bookings.models import Booking, WaitingWish
 from traektoria.consultations.bookings.permissions import BOOKS, is_own, keeps
 from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.bookings.queries.bookings import find, find_slot, wishes_of
-from traektoria.consultations.bookings.queries.free import FreeFilter, by_day, free_page
+from traektoria.consultations.bookings.queries.free_slots import FreeFilter, by_day, free_page
 from traektoria.consultations.bookings.source import FOR_SCHOOL, KEEPER, SELF, Source, modes_of, number, source_of
-from traektoria.consultations.bookings.where import booked_words
-from traektoria.consultations.requests.queries.who import by_surnames, offered
+from traektoria.consultations.bookings.time_and_place import booked_words
+from traektoria.consultations.requests.queries.attendees import by_surnames, offered
 from traektoria.consultations.slots.models import Slot
-from traektoria.consultations.slots.queries.free import points_offered
+from traektoria.consultations.slots.queries.free_filters import points_offered
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.addresses import path_of
 from traektoria.core.attempt import attempt, status_of

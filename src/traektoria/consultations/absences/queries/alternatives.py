@@ -15,7 +15,7 @@ from traektoria.consultations.absences.models import AbsenceStep
 from traektoria.consultations.absences.queries.absences import steps_of, touched
 from traektoria.consultations.absences.queries.colleagues import Colleague, Colleagues, colleagues_of
 from traektoria.consultations.slots.models import HelpDate, TutorAbsence
-from traektoria.consultations.slots.queries.busy import busy_room
+from traektoria.consultations.slots.queries.busy_times import busy_room
 from traektoria.core.typography import ru_moment
 from traektoria.engines.intervals import Interval
 

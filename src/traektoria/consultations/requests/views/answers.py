@@ -16,7 +16,7 @@ from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.duplicates import likely_same
 from traektoria.consultations.requests.queries.requests import Returned, find, named_in, returns_of
 from traektoria.consultations.requests.queries.rows import RequestRow, board_page
-from traektoria.consultations.requests.queries.suggesting import Suggestion, suggestions
+from traektoria.consultations.requests.queries.suggestions import Suggestion, suggestions
 from traektoria.consultations.requests.views.requests import detail_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid

@@ -18,8 +18,8 @@ from traektoria.consultations.bookings.queries.bookings import place_in_words
 from traektoria.consultations.slots.engagements import DATE
 from traektoria.consultations.slots.enums import SlotState
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
-from traektoria.consultations.slots.queries.free import hours_of_subject
-from traektoria.consultations.slots.queries.receiving import slots_of_absent
+from traektoria.consultations.slots.queries.free_filters import hours_of_subject
+from traektoria.consultations.slots.queries.receivers import slots_of_absent
 from traektoria.core.addresses import path_of
 from traektoria.core.engagements import clashes
 from traektoria.core.models import Engagement, EngagementState

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from traektoria.consultations.bookings.models import Booking
-from traektoria.consultations.bookings.where import named_place
+from traektoria.consultations.bookings.time_and_place import named_place
 from traektoria.core.prepared import Numbers, prepared
 from traektoria.core.written import read_once
 from traektoria.organisations import zones

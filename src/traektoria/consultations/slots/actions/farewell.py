@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.actions.changing import leave_date
-from traektoria.consultations.slots.locking import lock_people
+from traektoria.consultations.slots.locks import lock_people
 from traektoria.consultations.slots.models import HelpDateTutor
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role
