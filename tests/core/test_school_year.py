@@ -32,7 +32,7 @@ OWN_RULE = {
     "consultations/bookings/letters.py": "the day after which news are of no use: rather early than late",
     "consultations/bookings/queries/free_slots.py": "local hours of dates",
     "diagnostics/campaigns/forms.py": "the local hours of a campaign",
-    "people/following.py": "how far back a lost beginning is looked for",
+    "people/status_roles.py": "how far back a lost beginning is looked for",
     "tutors/statuses/actions/reminders.py": "how far ahead terms are looked at",
     "core/views.py": "how long a browser keeps a cookie",
     "people/devices.py": "how long a browser keeps a cookie",

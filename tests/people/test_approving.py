@@ -5,7 +5,7 @@ import pytest
 from tests.world import World
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor, actor_of
-from traektoria.people.approving import approver_in, check_approve_in
+from traektoria.people.approvers import approver_in, check_approve_in
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
 

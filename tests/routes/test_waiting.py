@@ -21,8 +21,8 @@ from traektoria.core.models import AuditEvent
 from traektoria.core.waiting import mend
 from traektoria.people.actions import end_role, save_employment
 from traektoria.people.actor import in_force
-from traektoria.people.following import close_role
 from traektoria.people.models import Employment, RoleAssignment
+from traektoria.people.status_roles import close_role
 from traektoria.routes.models import LearningRoute, TutorSupport
 from traektoria.routes.route.actions.agreement import agree_route, propose_route, return_route
 from traektoria.routes.route.enums import AgreeingParty

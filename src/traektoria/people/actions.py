@@ -21,7 +21,6 @@ from traektoria.organisations.models import ImportDraft, School, TutorCentre
 from traektoria.organisations.queries import school_year as year_row
 from traektoria.people.actor import Actor
 from traektoria.people.enums import SCHOOL_ROLES, Role
-from traektoria.people.following import bid_farewell
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
 from traektoria.people.own_hand import note_address, set_given_password
 from traektoria.people.passwords import free_login, new_password
@@ -36,6 +35,7 @@ from traektoria.people.queries import ERASURE_ANSWERED, ERASURE_ASKED, erasure_e
 from traektoria.people.spelling import tidy
 from traektoria.people.staff_rows import READ_COLUMNS, StaffFacts
 from traektoria.people.staff_table import employment_of, plan_staff
+from traektoria.people.status_roles import bid_farewell
 from traektoria.people.vocabulary import Class
 
 

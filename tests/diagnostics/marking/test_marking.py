@@ -32,8 +32,8 @@ from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
-from traektoria.people.following import bid_due_farewells, close_role
 from traektoria.people.models import Account, RoleAssignment
+from traektoria.people.status_roles import bid_due_farewells, close_role
 
 pytestmark = pytest.mark.django_db
 GOOD, FAIR, BAD = (

@@ -9,7 +9,7 @@ from tests.world import VIEWERS, World
 from traektoria.diagnostics.problem_field.queries.hypotheses import visible_to
 from traektoria.people.actor import actor_of
 from traektoria.people.models import RoleAssignment
-from traektoria.people.supported import persons_open_to
+from traektoria.people.supported_people import persons_open_to
 
 
 def seen_by(world: World, viewer: str) -> int:

@@ -13,7 +13,7 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
-from traektoria.people.supported import subjects_held
+from traektoria.people.supported_people import subjects_held
 
 
 def check_works_on(actor: Any, hypothesis: Hypothesis) -> None:

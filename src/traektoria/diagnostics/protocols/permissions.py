@@ -9,7 +9,7 @@ from traektoria.diagnostics.protocols.models import Protocol
 from traektoria.diagnostics.protocols.queries import supported
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
-from traektoria.people.supported import persons_open_to
+from traektoria.people.supported_people import persons_open_to
 
 
 def check_supports(actor: Actor, person: Person) -> None:

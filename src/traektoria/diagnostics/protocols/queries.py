@@ -11,7 +11,7 @@ from traektoria.diagnostics.protocols.models import Protocol
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
-from traektoria.people.supported import open_to, subjects_held
+from traektoria.people.supported_people import open_to, subjects_held
 
 
 def protocols_visible_to(actor: Actor) -> QuerySet[Protocol]:

@@ -23,7 +23,7 @@ from traektoria.diagnostics.protocols.policies import check_being_written
 from traektoria.people.access_log import log_access
 from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
-from traektoria.people.supported import persons_open_to
+from traektoria.people.supported_people import persons_open_to
 
 CODE = range(6)
 

@@ -6,7 +6,7 @@ from traektoria.core.errors import Refused
 from traektoria.events.event.enums import PUBLIC
 from traektoria.events.event.models import Event
 from traektoria.people.actor import Actor
-from traektoria.people.approving import check_approve_in
+from traektoria.people.approvers import check_approve_in
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.permissions import is_head_of_the_school
 from traektoria.routes.tutees.permissions import twin

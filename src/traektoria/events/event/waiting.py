@@ -17,7 +17,7 @@ from traektoria.events.event.registries import event_rests
 from traektoria.events.event.where import when, zone_of
 from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
-from traektoria.people.approving import approver_in
+from traektoria.people.approvers import approver_in
 from traektoria.people.enums import Role
 
 APPROVAL, RETURNED, LEADS, TO_CLOSE, NO_LEADER = (

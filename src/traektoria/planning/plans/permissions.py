@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
-from traektoria.people.approving import check_approve_in
+from traektoria.people.approvers import check_approve_in
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.permissions import is_head_of_the_school
 from traektoria.planning.associations.models import Association

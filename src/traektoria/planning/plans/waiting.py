@@ -15,7 +15,7 @@ from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, Wai
 from traektoria.core.typography import counted, short_day
 from traektoria.core.waiting import waits
 from traektoria.people import addressees
-from traektoria.people.approving import approver_in
+from traektoria.people.approvers import approver_in
 from traektoria.people.enums import Role
 from traektoria.planning.associations.models import Association
 from traektoria.planning.plans.enums import OccurrenceState, PlanState

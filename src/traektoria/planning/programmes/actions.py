@@ -13,7 +13,7 @@ from traektoria.core.errors import Invalid
 from traektoria.core.text import squash
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.people.approving import check_approve_in
+from traektoria.people.approvers import check_approve_in
 from traektoria.planning.programmes.models import Programme, ProgrammeRevision
 from traektoria.planning.programmes.permissions import check_write_programme
 from traektoria.routes.tutees.permissions import acting

@@ -14,7 +14,7 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
-from traektoria.people.approving import APPROVERS
+from traektoria.people.approvers import APPROVERS
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.planning.programmes.actions import approve_programme, begin_programme, change_programme

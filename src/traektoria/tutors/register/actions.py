@@ -16,8 +16,8 @@ from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.regulations.schema import Procedure
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.people.following import hold_role
 from traektoria.people.models import Person
+from traektoria.people.status_roles import hold_role
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.applications.models import Application
 from traektoria.tutors.applications.permissions import check_considers

@@ -10,7 +10,7 @@ from traektoria.diagnostics.findings.models import NamedDifficulty, TopicFinding
 from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.people.actor import Actor
-from traektoria.people.supported import open_to
+from traektoria.people.supported_people import open_to
 
 PATHS = ("participant__person", "participant__campaign__centre", "part__version__instrument")
 TOLD = Joined(Sitting, *PATHS)

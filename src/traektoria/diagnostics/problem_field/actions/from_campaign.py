@@ -30,7 +30,7 @@ from traektoria.diagnostics.problem_field.permissions import check_works_on_sitt
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.people.actor import Actor
-from traektoria.people.supported import subjects_by_person
+from traektoria.people.supported_people import subjects_by_person
 
 MOST = 7
 """Measured suppositions of one person at once: a problem field is looked through in a minute and a half."""

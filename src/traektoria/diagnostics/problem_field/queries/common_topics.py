@@ -23,7 +23,7 @@ from traektoria.people.actor import Actor, in_force
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
-from traektoria.people.supported import open_to
+from traektoria.people.supported_people import open_to
 
 MOST = 20
 CONFIRMED = ("hypothesis.confirm", "hypothesis.add")

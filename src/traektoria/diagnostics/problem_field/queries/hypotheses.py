@@ -12,7 +12,7 @@ from traektoria.diagnostics.problem_field.models import Hypothesis
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.models import Person, RoleAssignment
-from traektoria.people.supported import open_to
+from traektoria.people.supported_people import open_to
 from traektoria.results.models import Dataset, DatasetKind, DatasetQuerySet, DatasetSchool
 from traektoria.results.queries import UNKNOWN
 

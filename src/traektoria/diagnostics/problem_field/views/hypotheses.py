@@ -28,7 +28,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.models import Person
-from traektoria.people.supported import persons_open_to, subjects_held, subjects_of
+from traektoria.people.supported_people import persons_open_to, subjects_held, subjects_of
 from traektoria.results.queries import kept_by, matched_schools
 
 # With fewer teachers, the number of hypotheses would tell about one of them.

@@ -21,7 +21,7 @@ from traektoria.events.event.policies import check_cancel, check_coming_date, ch
 from traektoria.events.event.queries.events import find_date, find_event
 from traektoria.events.event.registries import whom_to_tell
 from traektoria.events.event.where import called, when
-from traektoria.people.approving import APPROVERS
+from traektoria.people.approvers import APPROVERS
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 
 Act = tuple[Callable[..., Any], Any]

@@ -23,7 +23,7 @@ from traektoria.events.tutorials.models import Tutorial
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
-from traektoria.people.supported import open_to
+from traektoria.people.supported_people import open_to
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from traektoria.core.errors import Invalid
-from traektoria.people.appointing import appoint_administrator
+from traektoria.people.administrator import appoint_administrator
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import is_light
 from traektoria.people.actor import Actor
-from traektoria.people.approving import APPROVERS
+from traektoria.people.approvers import APPROVERS
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.queries.times import offered_times
 from traektoria.planning.plans.actions import approving

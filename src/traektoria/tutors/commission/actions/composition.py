@@ -18,8 +18,8 @@ from traektoria.organisations.regulations.schema import CommissionRules
 from traektoria.people.actions import add_person, open_account
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.people.following import close_role, hold_role
 from traektoria.people.models import Person
+from traektoria.people.status_roles import close_role, hold_role
 from traektoria.tutors.commission.actions.sessions import cancel_planned, sync_attendance
 from traektoria.tutors.commission.enums import SessionState
 from traektoria.tutors.commission.models import Session

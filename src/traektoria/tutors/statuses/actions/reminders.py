@@ -14,8 +14,8 @@ from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.zones import zone, zones_in_use
 from traektoria.people.actor import in_force
 from traektoria.people.enums import Role
-from traektoria.people.following import bid_due_farewells
 from traektoria.people.models import RoleAssignment
+from traektoria.people.status_roles import bid_due_farewells
 from traektoria.tutors.statuses.actions.statuses import lapse
 from traektoria.tutors.statuses.letters import STATUS_ENDS
 from traektoria.tutors.statuses.models import StatusReminder, TutorStatus

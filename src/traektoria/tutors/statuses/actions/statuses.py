@@ -13,8 +13,8 @@ from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.people.following import bid_farewell, close_role, hold_role
 from traektoria.people.models import Person
+from traektoria.people.status_roles import bid_farewell, close_role, hold_role
 from traektoria.tutors.profiles.actions import ensure_profile
 from traektoria.tutors.statuses.grounds import Applied, Decision, Order
 from traektoria.tutors.statuses.models import LIVING, StatusTerm, TutorStatus
