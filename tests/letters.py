@@ -6,7 +6,7 @@ from functools import cache
 from django.utils import timezone
 
 from traektoria.messaging.channels import Channel
-from traektoria.messaging.sending import send_waiting
+from traektoria.messaging.delivery import send_waiting
 
 
 @cache

@@ -15,7 +15,7 @@ from tests.factories import PASSWORD, make_member, make_person
 from tests.waiting import lines_for
 from tests.world import World
 from traektoria.core.models import AuditEvent
-from traektoria.messaging.sending import send_waiting
+from traektoria.messaging.delivery import send_waiting
 from traektoria.people import own_hand
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role

@@ -13,9 +13,9 @@ from traektoria.core.errands.places import keep_result
 from traektoria.core.errands.requests import SALT
 from traektoria.core.models import Errand, ErrandState
 from traektoria.desk.calendar.feeds.actions import make_feed
+from traektoria.messaging.delivery import send_messages
 from traektoria.messaging.enums import State, UnsentReason
 from traektoria.messaging.models import Message
-from traektoria.messaging.sending import send_messages
 from traektoria.people.actor import actor_of
 from traektoria.people.errands import LIST
 

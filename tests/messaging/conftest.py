@@ -10,7 +10,7 @@ from tests.world import World
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_many
+from traektoria.messaging.outbox import Post, post_many
 from traektoria.people.models import Account
 
 NEWS, CHANGES = "test.news", "test.changes"

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.matrix import EVERYONE, Entry
 from tests.world import AWKWARD, World
-from traektoria.messaging import unsubscribing
+from traektoria.messaging import unsubscribe_links
 from traektoria.messaging.deadlines import SLUG
 from traektoria.messaging.models import Message
 from traektoria.messaging.queries import optional
@@ -26,7 +26,7 @@ def _message(world: World) -> dict[str, Any]:
 
 def _link(world: World) -> dict[str, Any]:
     person = world.accounts["tutor"].person_id or 0
-    return {"code": unsubscribing.link(person, [SLUG], "").rstrip("/").rsplit("/", 1)[1]}
+    return {"code": unsubscribe_links.link(person, [SLUG], "").rstrip("/").rsplit("/", 1)[1]}
 
 
 def _read(world: World) -> dict[str, Any]:

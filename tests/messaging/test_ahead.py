@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 import traektoria
 from traektoria.core.typography import NBSP
-from traektoria.messaging.ahead import days_before, soon
+from traektoria.messaging.lead_time import days_before, soon
 
 ROOT = Path(traektoria.__file__).parent
 GUIDE = ROOT.parents[1] / "docs" / "guide"

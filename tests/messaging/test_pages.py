@@ -16,9 +16,9 @@ from traektoria.messaging.deadlines import SLUG
 from traektoria.messaging.enums import State
 from traektoria.messaging.kinds import Reader, Told, kinds
 from traektoria.messaging.models import Message, Preference
-from traektoria.messaging.posting import Post, post_many
+from traektoria.messaging.outbox import Post, post_many
 from traektoria.messaging.queries import unread_count
-from traektoria.messaging.unsubscribing import link
+from traektoria.messaging.unsubscribe_links import link
 from traektoria.messaging.views import sample_letter
 from traektoria.people.models import Account
 

@@ -17,9 +17,9 @@ from traektoria.messaging.actions import set_wishes
 from traektoria.messaging.channels import Fate, Mail, Outcome, Parcel
 from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.models import Digest, Message, Preference, QuietHours
-from traektoria.messaging.posting import Post, post_change, post_many
+from traektoria.messaging.outbox import Post, post_change, post_many
 from traektoria.messaging.queries import goes_out, unread_count
-from traektoria.messaging.timing import QUIET
+from traektoria.messaging.quiet_hours import QUIET
 from traektoria.people.actor import actor_of
 from traektoria.people.models import Account, RoleAssignment
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from traektoria.messaging.enums import Rhythm
-from traektoria.messaging.timing import QUIET, in_time, next_digest, quiet_until
+from traektoria.messaging.quiet_hours import QUIET, in_time, next_digest, quiet_until
 
 MOSCOW, OMSK = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Omsk")
 

@@ -17,9 +17,9 @@ from django.utils import timezone
 from tests.factories import PASSWORD
 from tests.world import World
 from traektoria.messaging.channels import ChannelDown, Mail
+from traektoria.messaging.delivery import send_waiting
 from traektoria.messaging.enums import State, UnsentReason
 from traektoria.messaging.models import Message
-from traektoria.messaging.sending import send_waiting
 from traektoria.people import own_hand
 from traektoria.people.account_letters import account_at
 from traektoria.people.models import Account

@@ -9,11 +9,11 @@ from django.utils import timezone
 from traektoria.core import audit
 from traektoria.core.models import Installation
 from traektoria.core.tasks import ask_for
+from traektoria.messaging.delivery import send_messages
 from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.models import Bounce, Digest, Message, Preference, QuietHours
 from traektoria.messaging.queries import optional, rings
-from traektoria.messaging.sending import send_messages
-from traektoria.messaging.timing import Hours
+from traektoria.messaging.quiet_hours import Hours
 
 TRIED_ANEW = "messaging.tried_anew"
 SWITCHED_OFF = "messaging.switched_off"

@@ -21,7 +21,7 @@ from traektoria.core.typography import ru_day
 from traektoria.messaging.enums import Rhythm, UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, addressed
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_many
+from traektoria.messaging.outbox import Post, post_many
 
 SLUG: Final = "messaging.deadline"
 BEFORE: Final = timedelta(days=3)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.messaging.enums import Rhythm
 from traektoria.messaging.queries import optional
-from traektoria.messaging.timing import Hours
+from traektoria.messaging.quiet_hours import Hours
 
 HOURS = [(f"{hour:02}:00", f"{hour}:00") for hour in range(24)]
 HEADINGS = {

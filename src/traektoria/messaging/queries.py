@@ -12,7 +12,7 @@ from traektoria.core.paging import Page, page_of
 from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, kinds, told
 from traektoria.messaging.models import Bounce, Message, Preference, QuietHours
-from traektoria.messaging.timing import QUIET, Hours
+from traektoria.messaging.quiet_hours import QUIET, Hours
 
 SHOWN = 100
 

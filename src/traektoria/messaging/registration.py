@@ -8,9 +8,9 @@ from traektoria.core.registries import AuditWording, PersonalData, audit_wording
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.messaging.actions import SWITCHED_OFF, TRIED_ANEW
 from traektoria.messaging.deadlines import DEADLINE, remind_by_the_clock
+from traektoria.messaging.delivery import send_messages
 from traektoria.messaging.kinds import kinds
 from traektoria.messaging.personal_data import collect
-from traektoria.messaging.sending import send_messages
 
 kinds.add(DEADLINE)
 task_kinds.add(TaskKind("messaging.letters", 10, _("Sending letters"), send_messages, every=timedelta(minutes=1)))

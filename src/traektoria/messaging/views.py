@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from traektoria.core.attempt import status_of
 from traektoria.core.guard import BOTH, POST, fetch, guard
 from traektoria.core.mail import mail_goes_out
-from traektoria.messaging import actions, queries, unsubscribing, wording
+from traektoria.messaging import actions, queries, unsubscribe_links, wording
 from traektoria.messaging.forms import WishesForm
 from traektoria.messaging.kinds import MessageKind, Reader, Told, kinds, only_an_address, told
 
@@ -71,7 +71,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def unsubscribe(request: HttpRequest, code: str) -> HttpResponse:
     """One click without sign-in: a mail program posts here by itself (RFC 8058), a person presses the button. The link
     alone switches nothing off: programs that look for viruses follow links too."""
-    person_id, slugs = unsubscribing.read(code)
+    person_id, slugs = unsubscribe_links.read(code)
     named = [kind for kind in queries.optional() if kind.slug in slugs]
     if request.method == "POST":
         actions.switch_off(person_id=person_id, kinds=slugs)

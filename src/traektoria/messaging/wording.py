@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traektoria.messaging import unsubscribing
+from traektoria.messaging import unsubscribe_links
 from traektoria.messaging.channels import Attachment, Parcel
 from traektoria.messaging.invitations import attached
 from traektoria.messaging.kinds import MessageKind, Reader, Told
@@ -75,7 +75,7 @@ def letter(kind: MessageKind, told: Told, reader: Reader, site: str = "") -> Let
         link=site + told.path if site else "",
         why=str(kind.why),
         settings_link=_settings_link(site),
-        leave=unsubscribing.link(reader.person_id or 0, [kind.slug], site) if may_leave else "",
+        leave=unsubscribe_links.link(reader.person_id or 0, [kind.slug], site) if may_leave else "",
         mandatory=kind.mandatory,
         attachments=attached([told.invitation], reader),
     )
@@ -94,7 +94,7 @@ def digest(several: Sequence[tuple[MessageKind, Told]], reader: Reader, *, weekl
         link=f"{site}/" if site else "",
         why=" ".join(whys),
         settings_link=_settings_link(site),
-        leave=unsubscribing.link(reader.person_id or 0, slugs, site) if site else "",
+        leave=unsubscribe_links.link(reader.person_id or 0, slugs, site) if site else "",
         mandatory=False,
         attachments=attached([told.invitation for _kind, told in several], reader),
     )

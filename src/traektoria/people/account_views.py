@@ -14,7 +14,7 @@ from traektoria.core.attempt import status_of
 from traektoria.core.guard import View
 from traektoria.core.guard import guard as core_guard
 from traektoria.core.mail import mail_goes_out
-from traektoria.messaging.posting import post_to_address
+from traektoria.messaging.outbox import post_to_address
 from traektoria.people import own_hand, queries
 from traektoria.people.account_forms import AddressForm, ForgottenForm
 from traektoria.people.enums import HEADS, Role

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.messaging.posting import post_to_address
+from traektoria.messaging.outbox import post_to_address
 from traektoria.people.actor import Actor
 from traektoria.people.models import Account, RoleAssignment
 from traektoria.people.passwords import hashed

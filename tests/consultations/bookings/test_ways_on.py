@@ -22,10 +22,10 @@ from traektoria.consultations.bookings.actions.leaving import cancel_booking
 from traektoria.consultations.models import Booking, Slot
 from traektoria.consultations.requests.actions.answering import hold_request
 from traektoria.core.errors import Conflict
+from traektoria.messaging.delivery import send_waiting
 from traektoria.messaging.enums import Rhythm
 from traektoria.messaging.kinds import Withheld, readers, told
 from traektoria.messaging.models import Message, Preference
-from traektoria.messaging.sending import send_waiting
 from traektoria.people.enums import Role
 from traektoria.people.models import Account
 

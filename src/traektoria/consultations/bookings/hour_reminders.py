@@ -1,4 +1,4 @@
-"""Before an Hour that has bookings (``messaging.ahead``) who receives in it is reminded, once for each time that it
+"""Before an Hour that has bookings (``messaging.lead_time``) who receives in it is reminded, once for each time that it
 has: how many come, and where. It is told from what stands when it is read: what was dropped, moved or given to another
 is told no more."""
 
@@ -19,11 +19,11 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor
 from traektoria.consultations.slots.queries.receivers import away_until
 from traektoria.core.typography import counted, ru_moment
-from traektoria.messaging import ahead
+from traektoria.messaging import lead_time
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_many
+from traektoria.messaging.outbox import Post, post_many
 from traektoria.organisations import zones
 from traektoria.people.enums import Role
 
@@ -94,7 +94,11 @@ def _told(date: HelpDate, number: int) -> Told:
 
 def letter(when: str, where: str, number: int, path: str) -> Told:
     who = counted(number, "%(n)s teacher is booked.", "%(n)s teachers are booked.")
-    sentence = _("%(soon)s you receive: %(when)s, %(where)s.") % {"soon": ahead.soon(), "when": when, "where": where}
+    sentence = _("%(soon)s you receive: %(when)s, %(where)s.") % {
+        "soon": lead_time.soon(),
+        "when": when,
+        "where": where,
+    }
     return Told(_("Your hour is soon"), (f"{sentence} {who}",), path, _("See who comes"))
 
 
@@ -102,7 +106,7 @@ kinds.add(
     MessageKind(
         slug=HOUR_SOON, order=57,
         label=format_lazy(
-            gettext_lazy("Reminders {before} my hours that are booked"), before=ahead.days_before_lazy()
+            gettext_lazy("Reminders {before} my hours that are booked"), before=lead_time.days_before_lazy()
         ),
         why=gettext_lazy("you receive in this hour."), tell=soon,
         sample=lambda: letter(_("3 December, 15:00"), _("room 12"), 2, "/"),

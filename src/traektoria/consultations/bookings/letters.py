@@ -20,11 +20,11 @@ from traektoria.consultations.bookings.time_and_place import receivers, when_whe
 from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.receivers import tutors_of
-from traektoria.messaging import ahead
+from traektoria.messaging import lead_time
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_change, post_kinds, post_many
+from traektoria.messaging.outbox import Post, post_change, post_kinds, post_many
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 
@@ -288,13 +288,13 @@ def _page(row: Booking) -> str:
 
 def letter(words: Mapping[str, tuple[Any, Any]], what: str, facts: dict[str, str], path: str) -> Told:
     title, sentence = words[what]
-    said = str(sentence) % {**facts, "before": ahead.days_before()}
+    said = str(sentence) % {**facts, "before": lead_time.days_before()}
     return Told(str(title), (said,), path, _("Open the booking"))
 
 
 def soon_letter(facts: dict[str, str], path: str) -> Told:
     sentence = _("%(soon)s: %(when)s, %(tutor)s. If you can't come, say it: others wait.")
-    said = sentence % {**facts, "soon": ahead.soon()}
+    said = sentence % {**facts, "soon": lead_time.soon()}
     return Told(_("Your consultation is soon"), (said,), path, _("Open the booking"))
 
 
@@ -315,7 +315,7 @@ kinds.add(
 kinds.add(
     MessageKind(
         slug=SOON, order=54,
-        label=format_lazy(gettext_lazy("Reminders {before} a consultation"), before=ahead.days_before_lazy()),
+        label=format_lazy(gettext_lazy("Reminders {before} a consultation"), before=lead_time.days_before_lazy()),
         why=gettext_lazy("you are booked for a consultation."), tell=soon, sample=lambda: soon_letter(_sample(), "/"),
     )
 )  # fmt: skip

@@ -14,7 +14,7 @@ from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.bookings.hour_reminders import remind_receivers
 from traektoria.consultations.bookings.letters import remind
 from traektoria.consultations.bookings.models import Booking
-from traektoria.messaging.ahead import AHEAD, LEAST
+from traektoria.messaging.lead_time import AHEAD, LEAST
 
 LATELY = timedelta(hours=6)
 """Who was told of the time so lately is not reminded of it yet."""
@@ -29,7 +29,7 @@ def tend_bookings() -> None:
 
 
 def remind_of_coming(now: datetime | None = None) -> int:
-    """Who has a place that begins soon (``messaging.ahead``) and was not booked, confirmed or moved just now; how many.
+    """Who has a place that begins soon (``messaging.lead_time``) and was not booked, confirmed or moved just now; how many.
     Who receives them, too. Run again nobody is told twice."""
     moment = now or timezone.now()
     near = Booking.objects.filter(

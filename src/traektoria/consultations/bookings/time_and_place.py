@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.slots.enums import SlotWay
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.typography import ru_moment
-from traektoria.messaging.ahead import days_before
+from traektoria.messaging.lead_time import days_before
 from traektoria.organisations import zones
 
 

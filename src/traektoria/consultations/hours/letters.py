@@ -15,7 +15,7 @@ from traektoria.core.typography import ru_day
 from traektoria.messaging.enums import Rhythm, UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_change, post_many
+from traektoria.messaging.outbox import Post, post_change, post_many
 from traektoria.organisations import zones
 from traektoria.people.enums import Role
 

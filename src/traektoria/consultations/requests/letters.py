@@ -17,7 +17,7 @@ from traektoria.consultations.requests.turns import until
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import post_change
+from traektoria.messaging.outbox import post_change
 from traektoria.organisations import zones
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role

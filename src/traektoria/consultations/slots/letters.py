@@ -16,7 +16,7 @@ from traektoria.core.typography import ru_moment, short_day
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import post_change
+from traektoria.messaging.outbox import post_change
 from traektoria.organisations import zones
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role

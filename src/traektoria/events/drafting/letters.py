@@ -18,7 +18,7 @@ from traektoria.events.event.where import zone_of
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_change, post_many
+from traektoria.messaging.outbox import Post, post_change, post_many
 from traektoria.people.actor import in_force
 from traektoria.people.enums import HEADS
 from traektoria.people.models import RoleAssignment

@@ -19,11 +19,11 @@ from traektoria.events.event.enums import STANDS, DateState, EventState
 from traektoria.events.event.letters import SETTLES, page, sample
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.where import called, when_where, zone_of
-from traektoria.messaging import ahead
+from traektoria.messaging import lead_time
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_change, post_many
+from traektoria.messaging.outbox import Post, post_change, post_many
 
 MINE: Final = "events.enrolment"
 SOON: Final = "events.soon"
@@ -165,7 +165,7 @@ def _soon(row: Seat | None, start: str, reader: Reader, now: datetime) -> Told |
 
 def soon_letter(facts: dict[str, str], path: str) -> Told:
     sentence = _("%(soon)s: %(what)s, %(when)s. If you can't come, say it: others wait.")
-    said = sentence % {**facts, "soon": ahead.soon()}
+    said = sentence % {**facts, "soon": lead_time.soon()}
     return Told(_("Your event is soon"), (said,), path, _("Open the event"))
 
 
@@ -187,7 +187,7 @@ kinds.add(
 kinds.add(
     MessageKind(
         slug=SOON, order=59,
-        label=format_lazy(gettext_lazy("Reminders {before} an event"), before=ahead.days_before_lazy()),
+        label=format_lazy(gettext_lazy("Reminders {before} an event"), before=lead_time.days_before_lazy()),
         why=gettext_lazy("you are registered for this event."), tell=soon, sample=lambda: soon_letter(sample(), "/"),
     )
 )  # fmt: skip

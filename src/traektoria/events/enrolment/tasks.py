@@ -9,7 +9,7 @@ from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.letters import remind
 from traektoria.events.enrolment.models import Seat
 from traektoria.events.event.enums import DateState, EventState
-from traektoria.messaging.ahead import AHEAD, LEAST
+from traektoria.messaging.lead_time import AHEAD, LEAST
 
 
 @task()
@@ -18,7 +18,7 @@ def tend_events() -> None:
 
 
 def remind_of_coming(now: datetime | None = None) -> int:
-    """Who has a place on a date that begins soon (``messaging.ahead``); how many. Run again nobody is told twice."""
+    """Who has a place on a date that begins soon (``messaging.lead_time``); how many. Run again nobody is told twice."""
     moment = now or timezone.now()
     near = Seat.objects.filter(
         enrolment__state=EnrolmentState.IN, enrolment__event__state=EventState.ANNOUNCED,

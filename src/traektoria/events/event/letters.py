@@ -15,7 +15,7 @@ from traektoria.events.event.where import called, when_where, zone_of
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import post_change
+from traektoria.messaging.outbox import post_change
 from traektoria.people.actor import Actor
 
 LEADER: Final = "events.leader"

@@ -21,7 +21,7 @@ from traektoria.events.feedback.policies import closes_at, is_time
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_many
+from traektoria.messaging.outbox import Post, post_many
 
 FEEDBACK: Final = "events.feedback"
 SETTLES: Final = timedelta(hours=1)

@@ -13,7 +13,7 @@ from traektoria.core.typography import short_day
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_change, post_many
+from traektoria.messaging.outbox import Post, post_change, post_many
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import hears_of
 from traektoria.planning.audits.queries.people import coordinators_of, heads_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.posting import Post, post_change, post_many
+from traektoria.messaging.outbox import Post, post_change, post_many
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment

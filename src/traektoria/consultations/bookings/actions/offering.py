@@ -25,7 +25,7 @@ from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.engines.queueing import Decision, Waiter, by_day, offer
-from traektoria.messaging.timing import QUIET
+from traektoria.messaging.quiet_hours import QUIET
 from traektoria.organisations.regulations.consulting import ConsultingRules
 from traektoria.people.actor import Actor
 

@@ -20,7 +20,7 @@ from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.campaigns.queries.campaigns import unfinished
 from traektoria.diagnostics.sittings.letters import REMINDER, about
 from traektoria.diagnostics.sittings.models import Sitting
-from traektoria.messaging.posting import Post, post_many
+from traektoria.messaging.outbox import Post, post_many
 from traektoria.people.actor import Actor
 
 DAYS_BEFORE = 3

@@ -17,7 +17,7 @@ from traektoria.events.enrolment.views.enrolments import registered_words
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event, find_to_register
-from traektoria.messaging.ahead import days_before
+from traektoria.messaging.lead_time import days_before
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.routes.models import RouteItem
 from traektoria.routes.tutees.permissions import acting, is_tutor_of, member_ids

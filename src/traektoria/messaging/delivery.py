@@ -24,7 +24,7 @@ from traektoria.messaging.channels import Channel, ChannelDown, Fate, Mail, Outc
 from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds, only_an_address, readers, told
 from traektoria.messaging.models import Bounce, Digest, Message, Preference, QuietHours
-from traektoria.messaging.timing import QUIET, Hours, in_time, next_digest, quiet_until
+from traektoria.messaging.quiet_hours import QUIET, Hours, in_time, next_digest, quiet_until
 
 CHUNK: Final = 200
 LONGEST: Final = 60

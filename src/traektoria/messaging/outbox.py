@@ -13,10 +13,10 @@ from django.utils import timezone
 from traektoria.core.joined import Joined, RowWriter
 from traektoria.core.mail import mail_goes_out
 from traektoria.core.tasks import ask_for
+from traektoria.messaging.delivery import send_messages
 from traektoria.messaging.enums import State, UnsentReason
 from traektoria.messaging.kinds import MessageKind, kinds
 from traektoria.messaging.models import Message
-from traektoria.messaging.sending import send_messages
 
 CHUNK, FEW = 500, 20
 _MESSAGES: Final = RowWriter(Message)
