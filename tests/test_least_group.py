@@ -12,7 +12,7 @@ from traektoria.diagnostics.findings.analysis.item_figures import LEAST
 from traektoria.engines import fewvoices
 from traektoria.engines.deficits.proposal import DEFAULT
 from traektoria.engines.disclosure import MINIMUM
-from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
 
 ROOT = Path(traektoria.__file__).parent
 GUIDE = ROOT.parents[1] / "docs" / "guide"

@@ -11,8 +11,8 @@ from django.utils import timezone
 from tests.acceptance.walker import Walker
 from tests.factories import make_employment, make_member, make_person, make_school
 from traektoria.organisations.models import Regulation, School, TutorCentre
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.criteria import Document, Leaf, leaves
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Person
 from traektoria.tutors.models import CommissionMember

@@ -13,8 +13,8 @@ from tests.tutors.commission_factories import make_commission
 from tests.tutors.status_factories import make_status
 from traektoria.core.registries import creations, menu
 from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.regulations.contents import preset, preset_names
 from traektoria.organisations.regulations.practices import Practice, practices_of
-from traektoria.organisations.regulations.reading import preset, preset_names
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account

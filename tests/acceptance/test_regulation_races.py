@@ -12,7 +12,7 @@ from traektoria.core.models import AuditEvent
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Municipality, Regulation, TutorCentre
 from traektoria.organisations.regulations.actions import approve_draft, begin_draft, discard_draft
-from traektoria.organisations.regulations.editing import save_part
+from traektoria.organisations.regulations.draft_content import save_part
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.founding import Founding, found_centre

@@ -11,7 +11,7 @@ from tests.acceptance.systems import Founded, founded
 from tests.acceptance.walker import Walker
 from tests.documents.test_card import squeezed
 from tests.papers import words_of
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.tutors.models import StatusTerm, TutorStatus
 from traektoria.tutors.statuses.enums import BasisKind, StatusState
 

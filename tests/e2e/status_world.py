@@ -6,8 +6,8 @@ from datetime import date
 from tests.factories import make_centre, make_employment, make_member, make_person, make_school
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.criteria import leaves
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account

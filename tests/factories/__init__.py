@@ -9,7 +9,7 @@ from django.utils import timezone
 from traektoria.core.waiting import gathered
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Municipality, Region, Regulation, School, SchoolYear, TutorCentre
-from traektoria.organisations.regulations.reading import content_of, preset
+from traektoria.organisations.regulations.contents import content_of, preset
 from traektoria.people.enums import SCHOOL_ROLES, Role
 from traektoria.people.models import Account, Employment, Person, RoleAssignment, TaughtClass
 

@@ -8,7 +8,7 @@ from tests.engines.tables.making import workbook
 from tests.factories import make_school
 from tests.organisations.test_tables import upload
 from tests.world import World
-from traektoria.organisations.guessing import guessed
+from traektoria.organisations.column_guess import guessed
 from traektoria.organisations.models import ColumnMeaning
 from traektoria.people.models import Person
 from traektoria.people.staff_rows import READ_COLUMNS

@@ -9,7 +9,7 @@ from tests.matrix import EVERYONE, Entry
 from tests.world import World
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.enums import Role
 from traektoria.routes.groups.queries import suggested
 from traektoria.routes.models import GroupCall, GroupInvitation, TeacherCategory

@@ -9,8 +9,8 @@ from django.utils import timezone
 from traektoria.core.waiting import gathered
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.criteria import Judged, leaves
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.models import Person
 from traektoria.tutors.applications.enums import ApplicationState, Check
 from traektoria.tutors.models import Application, CriterionAnswer, CriterionEvidence

@@ -17,7 +17,7 @@ from traektoria.core.errors import DomainError
 from traektoria.core.waiting import renew
 from traektoria.messaging.deadlines import remind
 from traektoria.messaging.models import Message
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import actor_of
 from traektoria.tutors.applications.actions import applications, nominations
 from traektoria.tutors.applications.actions.review import admit_application, return_application

@@ -2,7 +2,7 @@
 categories that facts speak for and the teacher agreed to."""
 
 from traektoria.demo.stage import Stage
-from traektoria.organisations.regulations.reading import preset
+from traektoria.organisations.regulations.contents import preset
 from traektoria.routes.categories.actions import answer_category
 from traektoria.routes.categories.facts import FINDERS, facts_for
 from traektoria.routes.categories.models import TeacherCategory

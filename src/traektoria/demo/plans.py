@@ -8,7 +8,7 @@ from traektoria.demo.plan_tables import begun_table
 from traektoria.demo.stage import Stage
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.planning.associations.actions import save_association
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.doing import DeedText

@@ -9,7 +9,7 @@ from traektoria.demo.people import Population, year_of
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations.actions import begin_draft
-from traektoria.organisations.regulations.reading import content_of, preset
+from traektoria.organisations.regulations.contents import content_of, preset
 from traektoria.people.actor import Actor
 
 OWN_KIND: Final = {

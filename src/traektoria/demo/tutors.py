@@ -11,8 +11,8 @@ from traektoria.demo.past import last_day, lay_back
 from traektoria.demo.people import Population
 from traektoria.demo.stage import Stage
 from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.criteria import Document, Judged, Threshold, leaves
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.models import Person
 from traektoria.tutors.applications.actions import applications, nominations
 from traektoria.tutors.applications.actions import evidence as application_evidence

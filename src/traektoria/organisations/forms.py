@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core import school_year
 from traektoria.core.forms import DayInput, FileArea
 from traektoria.organisations import zones
+from traektoria.organisations.column_guess import guessed
 from traektoria.organisations.enums import PERIOD_CHOICES
-from traektoria.organisations.guessing import guessed
 from traektoria.organisations.imports import AskedColumn
 from traektoria.organisations.models import CalendarPeriod, School, TutorCentre
 from traektoria.organisations.queries import school_year as year_row

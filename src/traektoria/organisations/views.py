@@ -32,9 +32,9 @@ from traektoria.organisations.imports import (
 )
 from traektoria.organisations.models import CalendarPeriod, ImportDraft, School, TutorCentre
 from traektoria.organisations.previews import kept_preview, preview_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.practices import practices_of
 from traektoria.organisations.regulations.queries import draft_of
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.school_table import COLUMNS, plan_schools
 from traektoria.organisations.sheets import Column, csv_template
 from traektoria.organisations.table_errands import TableErrands

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from traektoria.core.prepared import Given
 from traektoria.organisations import zones
+from traektoria.organisations.regulations.contents import rules_under
 from traektoria.organisations.regulations.practices import Practice, Practices, practices_under, version_sql
-from traektoria.organisations.regulations.reading import rules_under
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.people import addressees
 from traektoria.people.enums import HEADS, Role

@@ -16,8 +16,8 @@ from traektoria.core.forms import DayInput, ManyOptions, Offered
 from traektoria.core.text import TEXT, WORDS
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.practices import Practice, practices_of
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people import vocabulary
 from traektoria.people.enums import GIVEN_BY_HAND, Category, Gender, Role, Subject
 from traektoria.people.models import Employment, Person

@@ -36,7 +36,7 @@ from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin
 from traektoria.diagnostics.problem_field.queries.hypotheses import suppositions_from, visible_to
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.organisations.models import TutorCentre
-from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import AccessRecord

@@ -46,7 +46,7 @@ from traektoria.events.tutorials.actions.programmes import (
 from traektoria.events.tutorials.content import modules_of
 from traektoria.events.tutorials.policies import due_of
 from traektoria.events.tutorials.queries.diagnosed import campaigns_for
-from traektoria.organisations.regulations.reading import preset, preset_names
+from traektoria.organisations.regulations.contents import preset, preset_names
 from traektoria.organisations.regulations.schema import EventKind
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,7 @@ from traektoria.organisations.enums import HelpReason
 from traektoria.organisations.lists.actions import remove_list, save_list
 from traektoria.organisations.lists.permissions import readable
 from traektoria.organisations.lists.queries import lists_in_force, reasons_of
-from traektoria.organisations.lists.reading import pasted_table, recognise
+from traektoria.organisations.lists.reader import pasted_table, recognise
 from traektoria.organisations.lists.reasons import reasons_named
 from traektoria.organisations.models import ListedSchool, Regulation, School, SchoolList
 from traektoria.people.enums import Role

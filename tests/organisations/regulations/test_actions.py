@@ -12,7 +12,7 @@ from traektoria.core.models import AuditEvent
 from traektoria.core.saving import stamp
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations import actions, editing
+from traektoria.organisations.regulations import actions, draft_content
 from traektoria.people.actor import Actor, actor_of
 
 today = timezone.localdate
@@ -33,7 +33,7 @@ def approve(draft: Regulation, by: Actor, **changes: Any) -> Regulation:
 
 
 def retitled(draft: Regulation, by: Actor, title: str = "Новое название") -> Regulation:
-    return editing.save_part(regulation=draft, path=["about"], values={"title": title}, by=by)
+    return draft_content.save_part(regulation=draft, path=["about"], values={"title": title}, by=by)
 
 
 def test_a_draft_is_begun_once_from_the_last_approved(world: World, draft: Regulation, by: Actor) -> None:
@@ -51,7 +51,7 @@ def test_only_the_coordinator_of_the_centre_writes(world: World, draft: Regulati
         lambda: approve(draft, stranger),
         lambda: actions.discard_draft(regulation=draft, by=stranger),
         lambda: actions.restart_draft(regulation=draft, name="balta", by=stranger),
-        lambda: editing.remove_criterion(regulation=draft, slug="status", by=stranger),
+        lambda: draft_content.remove_criterion(regulation=draft, slug="status", by=stranger),
     ):
         with pytest.raises(Refused):
             attempt()
@@ -66,9 +66,9 @@ def test_what_is_approved_is_never_changed(draft: Regulation, by: Actor) -> None
         lambda: actions.discard_draft(regulation=version, by=by),
         lambda: actions.restart_draft(regulation=version, name="balta", by=by),
         lambda: approve(version, by, start=today() + timedelta(1)),
-        lambda: editing.save_criterion(regulation=version, slug="status", values={"title": "А"}, by=by),
-        lambda: editing.move_criterion(regulation=version, slug="status", step=1, by=by),
-        lambda: editing.archive_criterion(regulation=version, slug="higher_education", archived=True, by=by),
+        lambda: draft_content.save_criterion(regulation=version, slug="status", values={"title": "А"}, by=by),
+        lambda: draft_content.move_criterion(regulation=version, slug="status", step=1, by=by),
+        lambda: draft_content.archive_criterion(regulation=version, slug="higher_education", archived=True, by=by),
     ):
         with pytest.raises(Conflict):
             attempt()
@@ -116,10 +116,10 @@ def test_a_draft_changed_since_it_was_checked_is_not_approved(draft: Regulation,
 def test_rows_in_force_are_not_lost_in_a_draft_nor_at_approval(draft: Regulation, by: Actor) -> None:
     fewer = draft.content["directions"][1:]
     with pytest.raises(Invalid) as refusal:
-        editing.save_part(regulation=draft, path=[], values={"directions": fewer}, by=by)
+        draft_content.save_part(regulation=draft, path=[], values={"directions": fewer}, by=by)
     assert refusal.value.code == "rows_lost"
     with pytest.raises(Invalid):
-        editing.remove_criterion(regulation=draft, slug="higher_education", by=by)
+        draft_content.remove_criterion(regulation=draft, slug="higher_education", by=by)
     Regulation.objects.filter(pk=draft.pk).update(content={**draft.content, "directions": fewer})
     with pytest.raises(Invalid) as at_approval:
         approve(draft, by)
@@ -128,7 +128,7 @@ def test_rows_in_force_are_not_lost_in_a_draft_nor_at_approval(draft: Regulation
 
 def test_a_mistake_names_its_place(draft: Regulation, by: Actor) -> None:
     with pytest.raises(actions.NotARegulation) as refusal:
-        editing.save_part(regulation=draft, path=["support"], values={"stages": []}, by=by)
+        draft_content.save_part(regulation=draft, path=["support"], values={"stages": []}, by=by)
     assert refusal.value.problems[0].path == ("support", "stages")
     assert refusal.value.problems[0].place
 
@@ -142,24 +142,24 @@ def test_a_run_of_edits_is_one_event(draft: Regulation, by: Actor) -> None:
 def test_a_meanwhile_change_is_said_with_what_stands_now(draft: Regulation, by: Actor) -> None:
     seen = stamp({"title": draft.content["about"]["title"]})
     retitled(draft, by)
-    with pytest.raises(editing.ChangedMeanwhile) as meanwhile:
-        editing.save_part(regulation=draft, path=["about"], values={"title": "Моё"}, seen=seen, by=by)
+    with pytest.raises(draft_content.ChangedMeanwhile) as meanwhile:
+        draft_content.save_part(regulation=draft, path=["about"], values={"title": "Моё"}, seen=seen, by=by)
     assert meanwhile.value.seen == stamp({"title": "Новое название"})
 
 
 def test_criteria_go_between_groups_into_the_archive_and_back(draft: Regulation, by: Actor) -> None:
     group = {"kind": "group", "slug": "c1", "title": "Одно из двух", "rule": "any", "number": 1, "of": []}
-    editing.add_criterion(regulation=draft, group="status", node=group, by=by)
-    editing.place_criterion(regulation=draft, slug="higher_education", group="c1", by=by)
-    editing.archive_criterion(regulation=draft, slug="higher_education", archived=True, by=by)
+    draft_content.add_criterion(regulation=draft, group="status", node=group, by=by)
+    draft_content.place_criterion(regulation=draft, slug="higher_education", group="c1", by=by)
+    draft_content.archive_criterion(regulation=draft, slug="higher_education", archived=True, by=by)
     last = Regulation.objects.get(pk=draft.pk).content["status"]["criteria"]["of"][-1]
     assert [(one["slug"], one["archived"]) for one in last["of"]] == [("higher_education", True)]
-    editing.archive_criterion(regulation=draft, slug="higher_education", archived=False, by=by)
+    draft_content.archive_criterion(regulation=draft, slug="higher_education", archived=False, by=by)
     for attempt, code in (
-        (lambda: editing.place_criterion(regulation=draft, slug="c1", group="c1", by=by), "into_itself"),
-        (lambda: editing.archive_criterion(regulation=draft, slug="status", archived=True, by=by), "root"),
-        (lambda: editing.move_criterion(regulation=draft, slug="нет", step=1, by=by), "criterion_gone"),
-        (lambda: editing.remove_criterion(regulation=draft, slug="c1", by=by), "rows_lost"),
+        (lambda: draft_content.place_criterion(regulation=draft, slug="c1", group="c1", by=by), "into_itself"),
+        (lambda: draft_content.archive_criterion(regulation=draft, slug="status", archived=True, by=by), "root"),
+        (lambda: draft_content.move_criterion(regulation=draft, slug="нет", step=1, by=by), "criterion_gone"),
+        (lambda: draft_content.remove_criterion(regulation=draft, slug="c1", by=by), "rows_lost"),
     ):
         with pytest.raises(DomainError) as refusal:
             attempt()
@@ -169,7 +169,7 @@ def test_criteria_go_between_groups_into_the_archive_and_back(draft: Regulation,
 def test_the_same_new_criterion_is_once_and_another_gets_another_slug(draft: Regulation, by: Actor) -> None:
     node = {"kind": "document", "slug": "c1", "title": "Рекомендация", "document": "other"}
     for title in ("Рекомендация", "Рекомендация", "Портфолио"):
-        editing.add_criterion(regulation=draft, group="status", node={**node, "title": title}, by=by)
+        draft_content.add_criterion(regulation=draft, group="status", node={**node, "title": title}, by=by)
     below = Regulation.objects.get(pk=draft.pk).content["status"]["criteria"]["of"]
     assert [(one["slug"], one["title"]) for one in below[-2:]] == [("c1", "Рекомендация"), ("c2", "Портфолио")]
 

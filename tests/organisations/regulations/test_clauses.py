@@ -13,15 +13,15 @@ from tests.world import World
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations.actions import begin_draft
 from traektoria.organisations.regulations.clauses import PLACES, contents, numbers, place_of, unsaid
+from traektoria.organisations.regulations.contents import content_of, preset, preset_names
 from traektoria.organisations.regulations.criteria import leaves
 from traektoria.organisations.regulations.forms import PartForm
 from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.outline import WrittenSection, outline
 from traektoria.organisations.regulations.queries import part_at
-from traektoria.organisations.regulations.reading import content_of, preset, preset_names
 from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA, SECTIONS
 from traektoria.organisations.regulations.shapes import nodes_of
-from traektoria.organisations.regulations.typed import as_typed
+from traektoria.organisations.regulations.typed_part import as_typed
 from traektoria.people.actor import actor_of
 
 

@@ -10,12 +10,12 @@ from pydantic import ValidationError
 from traektoria.engines.disclosure import MINIMUM
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations.actions import checked
-from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.organisations.regulations.contents import content_of, preset, rules_of
+from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
 from traektoria.organisations.regulations.errors import said
 from traektoria.organisations.regulations.fields import field_of
 from traektoria.organisations.regulations.outline import outline
 from traektoria.organisations.regulations.queries import part_at
-from traektoria.organisations.regulations.reading import content_of, preset, rules_of
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.organisations.regulations.shapes import shapes_of
 

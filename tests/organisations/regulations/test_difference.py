@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from traektoria.organisations.regulations.contents import content_of, preset
 from traektoria.organisations.regulations.difference import RuleChange, difference, kept
 from traektoria.organisations.regulations.labels import label_of
-from traektoria.organisations.regulations.reading import content_of, preset
 from traektoria.organisations.regulations.schema import Party, Rules
 
 CRITERIA = "Статус тьютора"

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from pydantic_core.core_schema import ErrorType
 
 from tests.thoroughness import rounds
+from traektoria.organisations.regulations.contents import content_of, preset
 from traektoria.organisations.regulations.errors import CODES, SENTENCES, Problem, said, sentence
-from traektoria.organisations.regulations.reading import content_of, preset
 from traektoria.organisations.regulations.schema import Rules
 
 QUOTED = re.compile(r"«[^»]*»")

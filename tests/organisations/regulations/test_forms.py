@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import override
 
 from traektoria.core.errors import Invalid
+from traektoria.organisations.regulations.contents import content_of, preset, preset_names
 from traektoria.organisations.regulations.fields import LinesField, NumbersField, WordsField, field_of
 from traektoria.organisations.regulations.forms import PartForm
 from traektoria.organisations.regulations.labels import LABELS
-from traektoria.organisations.regulations.reading import content_of, preset, preset_names
 from traektoria.organisations.regulations.schema import (
     About,
     Checklist,
@@ -23,7 +23,7 @@ from traektoria.organisations.regulations.schema import (
 )
 from traektoria.organisations.regulations.sections import CRITERIA, SECTIONS
 from traektoria.organisations.regulations.shapes import keeping, shapes_of, slugs_of
-from traektoria.organisations.regulations.typed import as_typed, is_blank, press, read
+from traektoria.organisations.regulations.typed_part import as_typed, is_blank, press, read
 
 
 def enumerations() -> set[Any]:

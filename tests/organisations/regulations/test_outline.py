@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from traektoria.organisations.regulations.contents import content_of, preset
 from traektoria.organisations.regulations.outline import WrittenSection, outline
-from traektoria.organisations.regulations.reading import content_of, preset
 from traektoria.organisations.regulations.schema import Rules
 
 NAMES = ["balta", "gelendzhik", "kushchevskaya", "tbilisskaya", "yamal"]

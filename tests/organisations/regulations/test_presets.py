@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from traektoria.organisations.regulations.contents import PRESETS, content_of, preset, preset_names
 from traektoria.organisations.regulations.criteria import Document, Fact, Group, Judged, Threshold, leaves, walk
-from traektoria.organisations.regulations.reading import PRESETS, content_of, preset, preset_names
 from traektoria.organisations.regulations.schema import (
     Every,
     Form,

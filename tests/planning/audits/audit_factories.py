@@ -11,7 +11,7 @@ from PIL import Image
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.organisations.models import Regulation, TutorCentre
-from traektoria.organisations.regulations.reading import content_of, preset
+from traektoria.organisations.regulations.contents import content_of, preset
 from traektoria.planning.audits.actions.filling import GivenVerdict, save_answers
 from traektoria.planning.audits.actions.planning import Planned, plan_audit
 from traektoria.planning.audits.actions.signing import Advice, sign_audit

@@ -22,7 +22,7 @@ from traektoria.diagnostics.models import Hypothesis
 from traektoria.documents.papers.deficit_plans import deficit_plan_paper
 from traektoria.engines.papers import Table
 from traektoria.organisations.models import Regulation
-from traektoria.organisations.regulations.reading import content_of, preset
+from traektoria.organisations.regulations.contents import content_of, preset
 from traektoria.people.models import Employment, Person
 from traektoria.routes.categories.actions import answer_category, propose_categories
 from traektoria.routes.categories.facts import in_words

@@ -16,7 +16,7 @@ from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.support import tutor_loads
 from traektoria.core.typography import ru_day
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
 from traektoria.routes.models import SupportMember, TutorSupport

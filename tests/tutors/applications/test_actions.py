@@ -14,8 +14,8 @@ from tests.world import World
 from traektoria.core.audit import trail
 from traektoria.core.errors import Conflict, DomainError, Invalid, Refused
 from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.criteria import Threshold, leaves
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Consent, Person

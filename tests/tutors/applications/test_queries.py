@@ -14,8 +14,8 @@ from tests.world import World
 from traektoria.engines.criteria import Truth
 from traektoria.organisations.models import Municipality, School
 from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.criteria import Document, Fact, Group, Threshold
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.tutors.applications.enums import ApplicationState, Check

@@ -8,7 +8,7 @@ from traektoria.consultations.requests.permissions import leads
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.errors import Refused
 from traektoria.organisations.models import School
-from traektoria.organisations.regulations.consulting import CancelBy, ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import CancelBy, ConsultingRules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.routes.tutees.permissions import twin

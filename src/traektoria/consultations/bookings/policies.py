@@ -17,7 +17,7 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import ru_moment
 from traektoria.organisations.models import School
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.models import Person
 from traektoria.routes.needs.queries import teachers_of_school
 from traektoria.routes.tutees.permissions import twin

@@ -11,7 +11,7 @@ from traektoria.consultations.requests.policies import MOST, MOST_FILES
 from traektoria.core.files import ACCEPT
 from traektoria.core.forms import FilesArea, FilesField
 from traektoria.core.text import squash
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person
 from traektoria.routes.needs.forms import PeopleChoice

@@ -18,7 +18,7 @@ from traektoria.consultations.slots.wording import hours
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.typography import short_day
 from traektoria.engines.intervals import Interval, first_clash
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.routes.tutees.permissions import twin
 from traektoria.tutors.statuses.queries import may_take_teachers
 

@@ -19,7 +19,7 @@ from traektoria.diagnostics.findings.models import TopicFinding
 from traektoria.diagnostics.findings.queries import findings as queries
 from traektoria.diagnostics.marking.queries import waiting_for_marks
 from traektoria.diagnostics.sittings.models import Sitting
-from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
 from traektoria.people.actor import Actor
 
 CHIPS = {

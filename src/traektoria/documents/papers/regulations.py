@@ -9,9 +9,9 @@ from traektoria.documents.papers.shared import day_in_words, in_russian
 from traektoria.engines.papers import Block, Bullets, Heading, Paper, Paragraph, Stamp, Table
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
+from traektoria.organisations.regulations.contents import printed_names, rules_of
 from traektoria.organisations.regulations.outline import Clause, WrittenSection, outline
 from traektoria.organisations.regulations.queries import regulations_visible_to
-from traektoria.organisations.regulations.reading import printed_names, rules_of
 from traektoria.people.actor import Actor
 
 #: «УТВЕРЖДЕНО приказом …»: the basis is written in the nominative.

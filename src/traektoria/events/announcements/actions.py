@@ -16,7 +16,7 @@ from traektoria.events.event.facts import kinds_of, words_of
 from traektoria.events.event.permissions import check_begin
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
 

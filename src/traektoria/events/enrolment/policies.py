@@ -19,7 +19,7 @@ from traektoria.events.event.rules import rules_of_event
 from traektoria.events.event.where import zone_of
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School
-from traektoria.organisations.regulations.eventrules import EventRules, Priority
+from traektoria.organisations.regulations.event_rules import EventRules, Priority
 from traektoria.people.actor import in_force
 from traektoria.people.models import Employment, RoleAssignment
 from traektoria.routes.needs.queries import teachers_of_school

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from traektoria.core.prepared import Given, prepared
 from traektoria.events.event.models import Event
 from traektoria.organisations.models import Regulation
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import Rules
 
 

@@ -18,7 +18,7 @@ from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork, TutorialProgramme, TutorialVersion
 from traektoria.events.tutorials.queries.diagnosed import campaigns_for
 from traektoria.events.tutorials.queries.finished import unfinished
-from traektoria.organisations.regulations.eventrules import EventRules
+from traektoria.organisations.regulations.event_rules import EventRules
 from traektoria.routes.tutees.permissions import twin
 
 MOST_MODULES, MOST_TASKS, MOST_FILES = 20, 40, 10

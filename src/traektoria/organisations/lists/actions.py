@@ -12,7 +12,7 @@ from traektoria.core.guard import ActingPerson
 from traektoria.core.text import squash
 from traektoria.organisations.enums import HelpReason, ImportKind
 from traektoria.organisations.imports import keep_draft, keep_table
-from traektoria.organisations.lists.reading import COLUMNS, pasted_table
+from traektoria.organisations.lists.reader import COLUMNS, pasted_table
 from traektoria.organisations.models import ImportDraft, ListedSchool, SchoolList, TutorCentre
 
 

@@ -18,10 +18,10 @@ from traektoria.organisations.imports import asked_of, drafts_of, table_of
 from traektoria.organisations.lists.actions import keep_list_table, remove_list, save_list
 from traektoria.organisations.lists.forms import ListForm, TickForm
 from traektoria.organisations.lists.queries import lists_in_force, lists_visible_to, of_centre
-from traektoria.organisations.lists.reading import COLUMNS, Recognised, recognise
+from traektoria.organisations.lists.reader import COLUMNS, Recognised, recognise
 from traektoria.organisations.models import ImportDraft, SchoolList, TutorCentre
 from traektoria.organisations.queries import centre_of, regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.views import asks_again, download, name_columns_page
 from traektoria.organisations.workbooks import template_workbook
 

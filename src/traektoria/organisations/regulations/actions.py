@@ -19,11 +19,11 @@ from traektoria.core.typography import ru_day
 from traektoria.core.workflow import move
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation, TutorCentre
+from traektoria.organisations.regulations.contents import content_of, preset, printed_names, rules_of
 from traektoria.organisations.regulations.difference import kept
 from traektoria.organisations.regulations.errors import Problem, said
 from traektoria.organisations.regulations.parts import KEPT
 from traektoria.organisations.regulations.queries import draft_of, latest_approved
-from traektoria.organisations.regulations.reading import content_of, preset, printed_names, rules_of
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.organisations.regulations.shapes import Content, keeping, slugs_of
 from traektoria.organisations.regulations.workflow import check_keeps_regulation, regulation_workflow

@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from traektoria.core.typography import quote
-from traektoria.organisations.regulations.consultingwords import consulting_clauses
-from traektoria.organisations.regulations.diagnosticwords import diagnostics_clauses
-from traektoria.organisations.regulations.eventwords import event_clauses, form_of_work
+from traektoria.organisations.regulations.consultation_words import consulting_clauses
+from traektoria.organisations.regulations.diagnostics_words import diagnostics_clauses
+from traektoria.organisations.regulations.event_words import event_clauses, form_of_work
 from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.schema import Described, Direction, Rules, Stage, SupportRules
@@ -25,7 +25,7 @@ from traektoria.organisations.regulations.sentences import (
     lower_first,
     titled,
 )
-from traektoria.organisations.regulations.statuswords import status_clauses
+from traektoria.organisations.regulations.status_words import status_clauses
 from traektoria.organisations.regulations.values_in_words import in_force, number
 
 __all__ = ["CHAPTERS", "Chapter", "ClauseTable", "ClauseText"]

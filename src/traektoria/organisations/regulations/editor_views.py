@@ -12,7 +12,7 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
 from traektoria.organisations.enums import RegulationState, Role
 from traektoria.organisations.models import Regulation
-from traektoria.organisations.regulations import actions, editing, tree
+from traektoria.organisations.regulations import actions, draft_content, tree
 from traektoria.organisations.regulations.clauses import PageLine, contents, numbers, place_of
 from traektoria.organisations.regulations.criteria import Descriptor, Document, Group, Judged, Threshold
 from traektoria.organisations.regulations.labels import KINDS
@@ -23,7 +23,7 @@ from traektoria.organisations.regulations.queries import draft_of, drafts_kept_b
 from traektoria.organisations.regulations.schema import CommissionRules, MemberKind, Procedure
 from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA, EditorSection
 from traektoria.organisations.regulations.shapes import Content, nodes_of
-from traektoria.organisations.regulations.typed import Raw, as_typed, fields
+from traektoria.organisations.regulations.typed_part import Raw, as_typed, fields
 from traektoria.organisations.regulations.ways import asked_clause, back_to, clause_of, document_of, way_to
 
 coordinator = Role.COORDINATOR
@@ -61,7 +61,7 @@ def _sheet_of(request: GuardedRequest, draft: Regulation, page: EditorSection) -
     names = tuple(fields(page.part, page.names))
 
     def save(values: Content, seen: str) -> Content:
-        saved = editing.save_part(regulation=draft, path=page.path, values=values, seen=seen, by=request.actor)
+        saved = draft_content.save_part(regulation=draft, path=page.path, values=values, seen=seen, by=request.actor)
         return part_at(saved.content, page.path)
 
     document = document_of(draft)
@@ -126,11 +126,11 @@ def regulation_criterion_new(request: GuardedRequest, pk: int) -> HttpResponse:
 
     def save(values: Content, seen: str) -> Content:
         node = {**values, "kind": kind}
-        editing.add_criterion(regulation=draft, group=group, node=node, by=request.actor)
+        draft_content.add_criterion(regulation=draft, group=group, node=node, by=request.actor)
         return node
 
     begin = as_typed(PARTS[kind], {}, _names(kind))
-    begin["slug"] = [editing.free_slug({node["slug"] for node in nodes_of(_root(draft))})]
+    begin["slug"] = [draft_content.free_slug({node["slug"] for node in nodes_of(_root(draft))})]
     if kind == "judged":
         begin["descriptors"] = [as_typed(Descriptor, {})] * BLANK_DESCRIPTORS
     return answer(request, _criterion_sheet(draft, kind, {}, save, begin=begin, new=True))
@@ -143,7 +143,7 @@ def regulation_criterion_edit(request: GuardedRequest, pk: int, slug: str) -> Ht
 
     def save(values: Content, seen: str) -> Content:
         own = {name: value for name, value in values.items() if name not in ("slug", "archived")}
-        saved = editing.save_criterion(regulation=draft, slug=slug, values=own, seen=seen, by=request.actor)
+        saved = draft_content.save_criterion(regulation=draft, slug=slug, values=own, seen=seen, by=request.actor)
         return tree.node_of(_root(saved), slug)
 
     groups = [one for one in nodes_of(_root(draft)) if "of" in one and not tree.holds(node, one["slug"])]
@@ -194,14 +194,14 @@ def _unknown(request: GuardedRequest, facts: dict[str, Any]) -> None:
 
 
 def _into_group(request: GuardedRequest, facts: dict[str, Any]) -> None:
-    editing.place_criterion(group=request.POST.get("group", ""), **facts)
+    draft_content.place_criterion(group=request.POST.get("group", ""), **facts)
 
 
 _CHANGES: dict[str, Any] = {
-    "up": lambda request, facts: editing.move_criterion(step=-1, **facts),
-    "down": lambda request, facts: editing.move_criterion(step=1, **facts),
-    "archive": lambda request, facts: editing.archive_criterion(archived=True, **facts),
-    "restore": lambda request, facts: editing.archive_criterion(archived=False, **facts),
-    "remove": lambda request, facts: editing.remove_criterion(**facts),
+    "up": lambda request, facts: draft_content.move_criterion(step=-1, **facts),
+    "down": lambda request, facts: draft_content.move_criterion(step=1, **facts),
+    "archive": lambda request, facts: draft_content.archive_criterion(archived=True, **facts),
+    "restore": lambda request, facts: draft_content.archive_criterion(archived=False, **facts),
+    "remove": lambda request, facts: draft_content.remove_criterion(**facts),
     "place": _into_group,
 }

@@ -17,7 +17,7 @@ from traektoria.organisations.regulations.fields import field_of, initial_of, sh
 from traektoria.organisations.regulations.parts import Named, Part
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.organisations.regulations.shapes import Content, Shape
-from traektoria.organisations.regulations.typed import ROOT, Known, Raw, fields, is_blank
+from traektoria.organisations.regulations.typed_part import ROOT, Known, Raw, fields, is_blank
 
 MOST_FLAT = 2
 

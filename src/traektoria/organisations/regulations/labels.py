@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.organisations.enums import HelpReason
-from traektoria.organisations.regulations.consulting import CancelBy
+from traektoria.organisations.regulations.consultation_rules import CancelBy
 from traektoria.organisations.regulations.criteria import Fact, Paper
-from traektoria.organisations.regulations.eventrules import Priority
+from traektoria.organisations.regulations.event_rules import Priority
 from traektoria.organisations.regulations.schema import (
     CategoryFact,
     Every,

@@ -16,12 +16,12 @@ from traektoria.core.guard import ActingPerson, GuardedRequest, fetch
 from traektoria.core.saving import ChangedMeanwhile, saved_itself, saves_itself, stamp
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
+from traektoria.organisations.regulations.contents import check_readable
 from traektoria.organisations.regulations.forms import PartForm
 from traektoria.organisations.regulations.parts import Part
 from traektoria.organisations.regulations.queries import drafts_kept_by, known_slugs, latest_approved
-from traektoria.organisations.regulations.reading import check_readable
 from traektoria.organisations.regulations.shapes import Content
-from traektoria.organisations.regulations.typed import Known, Raw, as_typed, fields, press, read
+from traektoria.organisations.regulations.typed_part import Known, Raw, as_typed, fields, press, read
 
 
 def draft_for(actor: ActingPerson, pk: int) -> Regulation:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import Procedure, Rules
 
 

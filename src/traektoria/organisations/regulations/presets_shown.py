@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.organisations.regulations.contents import preset, preset_names
 from traektoria.organisations.regulations.labels import label_of
-from traektoria.organisations.regulations.reading import preset, preset_names
 
 TITLES = {
     "yamal": _("Municipal tutor centre"),

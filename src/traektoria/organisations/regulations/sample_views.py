@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.guard import GuardedRequest, guard
 from traektoria.organisations.enums import Role
+from traektoria.organisations.regulations.contents import preset, preset_names
 from traektoria.organisations.regulations.outline import outline
 from traektoria.organisations.regulations.presets_shown import presets_shown
-from traektoria.organisations.regulations.reading import preset, preset_names
 
 CHOSEN = "chosen"
 

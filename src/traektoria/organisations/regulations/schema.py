@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, model_validator
 
 from traektoria.organisations.enums import HelpReason
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.organisations.regulations.criteria import Group, walk
-from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
-from traektoria.organisations.regulations.eventrules import EventRules
+from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
+from traektoria.organisations.regulations.event_rules import EventRules
 from traektoria.organisations.regulations.parts import FieldLook, Line, Named, Optional, Part, Text
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.organisations.regulations.consulting import ConsultingRules
-from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
-from traektoria.organisations.regulations.eventrules import EventRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
+from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
+from traektoria.organisations.regulations.event_rules import EventRules
 from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.parts import Part
 from traektoria.organisations.regulations.schema import About, Rules, StatusRules, SupportRules

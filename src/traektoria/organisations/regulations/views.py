@@ -16,6 +16,7 @@ from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.queries import centres_kept_by
 from traektoria.organisations.regulations import actions, queries
 from traektoria.organisations.regulations.clauses import PageLine, called, contents, unsaid
+from traektoria.organisations.regulations.contents import check_readable, rules_of
 from traektoria.organisations.regulations.difference import RuleChange, difference
 from traektoria.organisations.regulations.forms import ApproveForm, PresetForm
 from traektoria.organisations.regulations.headings import HEADINGS
@@ -23,7 +24,6 @@ from traektoria.organisations.regulations.outline import Clause, WrittenSection
 from traektoria.organisations.regulations.pages import draft_for
 from traektoria.organisations.regulations.presets_shown import preset_choices, preset_title, presets_shown
 from traektoria.organisations.regulations.queries import READERS, part_at
-from traektoria.organisations.regulations.reading import check_readable, rules_of
 from traektoria.organisations.regulations.sample_views import chosen_in
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA

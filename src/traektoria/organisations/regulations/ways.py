@@ -6,12 +6,12 @@ from django.utils.http import urlencode
 
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations.clauses import ClausePlace, Unsaid, called, place_of
+from traektoria.organisations.regulations.contents import printed_names, rules_of
 from traektoria.organisations.regulations.forms import PartForm
 from traektoria.organisations.regulations.outline import Clause, WrittenSection, anchor_of, outline
 from traektoria.organisations.regulations.queries import part_at
-from traektoria.organisations.regulations.reading import printed_names, rules_of
 from traektoria.organisations.regulations.shapes import nodes_of
-from traektoria.organisations.regulations.typed import as_typed
+from traektoria.organisations.regulations.typed_part import as_typed
 
 ASKED = "clause"
 

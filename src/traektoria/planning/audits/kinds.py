@@ -12,7 +12,7 @@ from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.floors import gaps
 from traektoria.engines.deadlines.returning import Recurring
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import Every, Rules
 from traektoria.planning.terms.terms import floor_of
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.approvers import APPROVERS
 from traektoria.people.enums import Role

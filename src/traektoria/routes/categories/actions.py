@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from traektoria.core import audit
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.routes.categories.facts import FINDERS, facts_for
 from traektoria.routes.categories.models import TeacherCategory

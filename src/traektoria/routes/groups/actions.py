@@ -8,7 +8,7 @@ from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.routes.groups.models import GroupCall, GroupInvitation
 from traektoria.routes.groups.permissions import check_answer_invitation, check_suggest_groups

@@ -20,8 +20,8 @@ from traektoria.engines.deficits import Group, GroupRule, Learner
 from traektoria.engines.deficits.apart import suggest_groups_apart
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
+from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role, Subject
 from traektoria.routes.groups.models import GroupCall, GroupInvitation

@@ -12,7 +12,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.text import squash
 from traektoria.core.workflow import move
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import Procedure
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person

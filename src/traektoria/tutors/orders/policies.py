@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
 from traektoria.organisations.models import Regulation
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.practices import Practice, practices_of
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.tutors.orders.models import StaffOrder

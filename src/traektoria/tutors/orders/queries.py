@@ -17,7 +17,7 @@ from traektoria.engines.criteria import Truth
 from traektoria.engines.declension import Case, decline, decline_title
 from traektoria.engines.papers.typography import long_date
 from traektoria.organisations.models import TutorCentre
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import Procedure
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.anybody import anybody, given_of

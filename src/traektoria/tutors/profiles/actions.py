@@ -11,7 +11,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Invalid
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.tutors.profiles.models import TutorProfile

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.typography import ru_day
 from traektoria.organisations.models import Regulation
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.practices import Practice
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.regulations.schema import CommissionRules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Words
 from traektoria.core.waiting import waits
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people import addressees
 from traektoria.people.enums import Role
 from traektoria.tutors.statuses.models import LIVING, TutorStatus

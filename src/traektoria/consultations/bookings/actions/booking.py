@@ -31,7 +31,7 @@ from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
 from traektoria.core.joined import RowWriter
 from traektoria.organisations.models import School
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem
 

@@ -26,7 +26,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.engines.queueing import Decision, Waiter, by_day, offer
 from traektoria.messaging.quiet_hours import QUIET
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.actor import Actor
 
 

@@ -29,7 +29,7 @@ from traektoria.core.typography import counted
 from traektoria.engines.intervals import Interval
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people import addressees
 from traektoria.people.models import short_name
 from traektoria.routes.tutees.queries import tutor_names

@@ -14,7 +14,7 @@ from traektoria.consultations.bookings.queries.commitments import booked_in_mont
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.receivers import tutors_of
 from traektoria.core.prepared import Given, Numbers, prepared
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 
 
 class WaitingRow(NamedTuple):

@@ -26,7 +26,7 @@ from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.addresses import path_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.models import TutorCentre
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard

@@ -32,7 +32,7 @@ from traektoria.engines.promises import answer_by
 from traektoria.organisations import zones
 from traektoria.organisations.models import Regulation, School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.routes.models import RouteItem

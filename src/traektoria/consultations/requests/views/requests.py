@@ -51,7 +51,7 @@ from traektoria.organisations import zones
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor, Grant
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard

@@ -13,7 +13,7 @@ from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.consultations.slots.registries import slot_users
 from traektoria.engines.recurrence import meetings
 from traektoria.organisations import zones
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 
 A_DAY = timedelta(days=1)
 """By which clocks of places differ at most."""

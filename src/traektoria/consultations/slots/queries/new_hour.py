@@ -11,7 +11,7 @@ from traektoria.consultations.slots.enums import HourRepeat
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.engines.deadlines.calendar import PeriodKind
 from traektoria.organisations.models import CalendarPeriod, TutorCentre
-from traektoria.organisations.regulations.consulting import ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.routes.tutees.queries import tutor_names

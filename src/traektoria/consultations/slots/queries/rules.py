@@ -8,8 +8,8 @@ from django.utils import timezone
 from traektoria.core.prepared import Given, prepared
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
-from traektoria.organisations.regulations.consulting import ConsultingRules
-from traektoria.organisations.regulations.reading import rules_under
+from traektoria.organisations.regulations.consultation_rules import ConsultingRules
+from traektoria.organisations.regulations.contents import rules_under
 from traektoria.people.actor import Actor
 
 

@@ -40,8 +40,8 @@ from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.diagnostics.sittings.queries.participation import BEGUN
 from traektoria.diagnostics.sittings.queries.sittings import late_may_come
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
+from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
 from traektoria.people.actor import Actor
 
 Figures = dict[str, Any]

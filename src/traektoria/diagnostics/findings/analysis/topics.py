@@ -12,7 +12,7 @@ from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.engines import deficits, psychometrics
 from traektoria.engines.lazily import np
-from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

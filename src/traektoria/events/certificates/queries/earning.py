@@ -22,7 +22,7 @@ from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.where import zone_of
 from traektoria.events.tutorials.policies import enough, rules_for
 from traektoria.events.tutorials.queries.hours import accepted_of, tasks_asked
-from traektoria.organisations.regulations.eventrules import EventRules
+from traektoria.organisations.regulations.event_rules import EventRules
 from traektoria.people.models import Person, full_name, short_name
 
 _NAME = ("surname", "given", "patronymic")

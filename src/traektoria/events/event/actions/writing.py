@@ -33,7 +33,7 @@ from traektoria.events.event.where import first_day
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from traektoria.core.text import squash
-from traektoria.organisations.regulations.reading import preset_names
+from traektoria.organisations.regulations.contents import preset_names
 from traektoria.people.founding import Founding, found_centre
 
 

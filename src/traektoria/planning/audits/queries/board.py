@@ -14,7 +14,7 @@ from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.lists.queries import ListMembership
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.planning.audits.enums import AuditState
 from traektoria.planning.audits.kinds import AuditKind, due_of, kinds_under
 from traektoria.planning.audits.models import Audit

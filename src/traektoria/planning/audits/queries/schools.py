@@ -10,7 +10,7 @@ from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.lists.queries import ListMembership, first_helped, lists_in_force, reasons_of
 from traektoria.organisations.models import ListedSchool, School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.planning.people.schools import schools_of as schools_of
 

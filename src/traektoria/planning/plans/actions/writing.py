@@ -14,7 +14,7 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.planning.associations.models import Association

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.planning.people import schools
 from traektoria.planning.people.named import by_surnames, in_words

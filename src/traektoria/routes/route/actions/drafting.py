@@ -12,7 +12,7 @@ from traektoria.core import audit, waiting
 from traektoria.core.text import search_key
 from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.models import Hypothesis
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.routes.categories.actions import propose_categories
 from traektoria.routes.route.deadlines import spread

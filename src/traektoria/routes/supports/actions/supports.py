@@ -12,7 +12,7 @@ from traektoria.core.errors import Invalid
 from traektoria.core.workflow import move
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 from traektoria.routes.needs.actions import settle_need

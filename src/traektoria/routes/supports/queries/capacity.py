@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import SupportMember
 from traektoria.tutors.models import TutorProfile

@@ -14,8 +14,8 @@ from traektoria.core.errors import Invalid, Refused
 from traektoria.core.workflow import move
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.criteria import Leaf, leaves
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.consents import withdraw_consent
 from traektoria.people.enums import ConsentKind

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import Procedure
 from traektoria.people.actor import Actor
 from traektoria.tutors.applications.actions.applications import decide, leaf_of, locked

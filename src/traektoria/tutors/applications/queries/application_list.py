@@ -11,7 +11,7 @@ from traektoria.core.finding import narrowed
 from traektoria.core.labels import choices_of
 from traektoria.core.paging import Page, page_of, replaced
 from traektoria.core.prepared import prepared
-from traektoria.organisations.regulations.reading import rules_under
+from traektoria.organisations.regulations.contents import rules_under
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from traektoria.core.prepared import prepared
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from traektoria.engines.criteria import Conclusion, Node, Rule, Truth, conclude, missing
 from traektoria.organisations.models import TutorCentre
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.criteria import Document, Fact, Group, Judged, Leaf, Threshold
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.regulations.schema import Procedure, StatusRules
 from traektoria.people.models import Person
 from traektoria.tutors.applications.enums import Check

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from traektoria.engines.criteria import Truth
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.criteria import Judged, leaves
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.tutors.applications.models import Application
 from traektoria.tutors.commission.enums import AgendaState

@@ -17,8 +17,8 @@ from traektoria.core.boxes import readable
 from traektoria.core.errors import Conflict
 from traektoria.engines.criteria import Truth
 from traektoria.engines.declension import Case, decline
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.labels import label_of
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.organisations.regulations.schema import Majority, MemberKind
 from traektoria.organisations.zones import in_time_of
 from traektoria.people.actor import Actor, in_force

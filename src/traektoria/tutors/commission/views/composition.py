@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import centres_kept_by, regulation_in_force
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.practices import Practice
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard

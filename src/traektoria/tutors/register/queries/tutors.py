@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from traektoria.organisations.queries import regulation_in_force
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import SupportRules
 from traektoria.tutors.profiles.models import TutorProfile
 from traektoria.tutors.profiles.policies import places

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.audit import trail
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.practices import Practice
-from traektoria.organisations.regulations.reading import rules_of
 from traektoria.people.consents import consent_in_force, consent_text
 from traektoria.people.enums import HEADS, ConsentKind, Role
 from traektoria.people.guard import POST, ActorRequest, fetch, guard

@@ -10,7 +10,7 @@ from django.utils import timezone
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.messaging.outbox import Post, post_many
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.zones import zone, zones_in_use
 from traektoria.people.actor import in_force
 from traektoria.people.enums import Role

@@ -10,7 +10,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.core.workflow import move
 from traektoria.organisations.models import Regulation, TutorCentre
-from traektoria.organisations.regulations.reading import rules_of
+from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import Person

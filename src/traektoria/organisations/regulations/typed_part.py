@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pydantic_core import PydanticUndefined
 
 from traektoria.core.errors import Invalid
-from traektoria.organisations.regulations.editing import free_slug
+from traektoria.organisations.regulations.draft_content import free_slug
 from traektoria.organisations.regulations.fields import written
 from traektoria.organisations.regulations.parts import Named, Part
 from traektoria.organisations.regulations.shapes import Content, Shape, shapes_of

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.organisations.regulations.diagnosing import DiagnosticsRules
+from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
 from traektoria.organisations.regulations.sentences import ClauseTable, ClauseText
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.organisations.regulations.consulting import CancelBy, ConsultingRules
+from traektoria.organisations.regulations.consultation_rules import CancelBy, ConsultingRules
 from traektoria.organisations.regulations.sentences import ClauseText
 
 

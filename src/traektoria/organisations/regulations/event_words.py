@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from traektoria.engines.fewvoices import LEAST
-from traektoria.organisations.regulations.eventrules import EventRules, Priority
+from traektoria.organisations.regulations.event_rules import EventRules, Priority
 from traektoria.organisations.regulations.schema import EventKind
 from traektoria.organisations.regulations.sentences import ClauseText, titled
 
