@@ -25,7 +25,7 @@ from traektoria.planning.audits.actions.lessons import add_topic, bring_calendar
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.actions.deed_files import show_deed
 from traektoria.planning.fulfilment.actions.doing import DeedText
-from traektoria.planning.lessons.reading import Brought
+from traektoria.planning.lessons.reader import Brought
 from traektoria.planning.models import Suggestion
 from traektoria.planning.plans.actions.approving import propose_plan
 from traektoria.planning.plans.actions.writing import ProposedItem

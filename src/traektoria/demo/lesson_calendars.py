@@ -6,9 +6,9 @@ from typing import Final
 from traektoria.demo.stage import Stage
 from traektoria.engines.lessons.model import Say, Stated
 from traektoria.planning.audits.actions import lessons
-from traektoria.planning.lessons.kept import topics_of
+from traektoria.planning.lessons.kept_calendar import topics_of
 from traektoria.planning.lessons.models import LessonCalendar
-from traektoria.planning.lessons.reading import Brought
+from traektoria.planning.lessons.reader import Brought
 from traektoria.planning.models import Audit
 
 ROWS: Final = (

@@ -41,9 +41,9 @@ from traektoria.planning.audits.actions.signing import Advice, sign_audit
 from traektoria.planning.audits.errands import READ
 from traektoria.planning.audits.queries.lessons import page_of
 from traektoria.planning.lessons import topics
-from traektoria.planning.lessons.kept import HardTopic, topics_of
+from traektoria.planning.lessons.kept_calendar import HardTopic, topics_of
 from traektoria.planning.lessons.models import LessonCalendar
-from traektoria.planning.lessons.reading import Brought
+from traektoria.planning.lessons.reader import Brought
 from traektoria.planning.models import Audit, Finding
 from traektoria.planning.personal_data import audits_of
 from traektoria.results.models import DatasetSchool
@@ -69,7 +69,7 @@ def bring(world: World, audit: Audit | None = None, *, by: str = "tutor", **more
 
 def hard(monkeypatch: pytest.MonkeyPatch, *words: str) -> None:
     found = [HardTopic(f"1-{at}", one, "ВПР 2026") for at, one in enumerate(words)]
-    monkeypatch.setattr("traektoria.planning.lessons.reading.hard_topics", lambda *_args: found)
+    monkeypatch.setattr("traektoria.planning.lessons.reader.hard_topics", lambda *_args: found)
 
 
 def test_what_is_counted_is_shown_and_nothing_follows_of_it(

@@ -14,7 +14,7 @@ from traektoria.planning.fulfilment.actions.doing import DeedText
 from traektoria.planning.fulfilment.floors import broken_floor
 from traektoria.planning.models import Deed, ItemOccurrence
 from traektoria.planning.plans.actions.writing import ProposedItem
-from traektoria.planning.plans.standing import Now, said
+from traektoria.planning.plans.occurrence_state import Now, said
 
 pytestmark = pytest.mark.django_db
 MISTAKE = "Записано не туда"

@@ -22,7 +22,7 @@ from traektoria.planning.imports.queries import find_import, preview_of
 from traektoria.planning.imports.sentences import when_words
 from traektoria.planning.models import ItemOccurrence
 from traektoria.planning.plans.enums import TermState
-from traektoria.planning.plans.queries.past import past_times
+from traektoria.planning.plans.queries.past_times import past_times
 
 pytestmark = pytest.mark.django_db
 

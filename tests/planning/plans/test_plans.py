@@ -29,7 +29,7 @@ from traektoria.planning.plans.actions.dating import date_items
 from traektoria.planning.plans.actions.writing import ProposedItem
 from traektoria.planning.plans.enums import PlanState, TermState
 from traektoria.planning.plans.errands import APPROVE
-from traektoria.planning.plans.queries.past import past_times
+from traektoria.planning.plans.queries.past_times import past_times
 from traektoria.planning.plans.queries.plans import visible_to
 
 pytestmark = pytest.mark.django_db

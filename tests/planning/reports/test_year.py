@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.planning.plan_factories import approved, open_lessons
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.planning.plans.standing import Now
+from traektoria.planning.plans.occurrence_state import Now
 from traektoria.planning.reports.load import load_items, load_page
 from traektoria.planning.reports.year import columns_of, year_page
 

@@ -27,7 +27,7 @@ from traektoria.planning.plans.actions import approving, writing
 from traektoria.planning.plans.actions.copying import copied_title, copy_plan
 from traektoria.planning.plans.actions.writing import ProposedItem
 from traektoria.planning.plans.enums import TermState
-from traektoria.planning.plans.standing import Now
+from traektoria.planning.plans.occurrence_state import Now
 from traektoria.planning.reports.against_fact import ReportRow, sum_of, whole_report
 from traektoria.planning.terms.terms import floor_of
 

@@ -19,7 +19,7 @@ from traektoria.planning.associations.forms import AssociationForm
 from traektoria.planning.associations.models import Association
 from traektoria.planning.associations.permissions import READ, can_keep, chairs, check_keep
 from traektoria.planning.associations.queries import association_page, find_association
-from traektoria.planning.people.named import by_surnames, in_words
+from traektoria.planning.people.surnames import by_surnames, in_words
 
 
 @guard(*READ)

@@ -19,7 +19,7 @@ from traektoria.people.guard import existing
 from traektoria.planning.audits.actions.lessons import bring_calendar, check_brings
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.queries.audits import find_audit
-from traektoria.planning.lessons.reading import Brought, check_weight
+from traektoria.planning.lessons.reader import Brought, check_weight
 
 READ: Final = "planning.read_lessons"
 LIGHT: Final = 600_000

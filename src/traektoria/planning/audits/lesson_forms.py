@@ -15,7 +15,7 @@ from traektoria.people.enums import Subject
 from traektoria.planning.audits.enums import WANTING
 from traektoria.planning.audits.forms import LINES, WORDS
 from traektoria.planning.imports.forms import SourceForm
-from traektoria.planning.lessons.reading import Brought
+from traektoria.planning.lessons.reader import Brought
 
 ACCEPT = ".docx, .xlsx, .csv, .txt"
 

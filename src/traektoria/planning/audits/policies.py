@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.typography import counted
 from traektoria.planning.audits.models import Audit, ChecklistVersion, Finding
-from traektoria.planning.lessons.kept import topics_of
+from traektoria.planning.lessons.kept_calendar import topics_of
 from traektoria.planning.lessons.models import LessonCalendar
 from traektoria.routes.tutees.permissions import twin
 

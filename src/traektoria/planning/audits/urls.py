@@ -1,25 +1,25 @@
 from django.urls import path
 
-from traektoria.planning.audits.views import audits, beginning, checklists, filling, lessons, replies
+from traektoria.planning.audits.views import answers, audits, checklists, lessons, replies, unplanned_audits
 
 urlpatterns = [
     path("", audits.audit_list, name="audit_list"),
     path("board/", audits.audit_board, name="audit_board"),
     path("new/", audits.audit_new, name="audit_new"),
-    path("begin/", beginning.audit_begin, name="audit_begin"),
-    path("begin/save/", beginning.audit_begin_save, name="audit_begin_save"),
+    path("begin/", unplanned_audits.audit_begin, name="audit_begin"),
+    path("begin/save/", unplanned_audits.audit_begin_save, name="audit_begin_save"),
     path("<int:pk>/", audits.audit_detail, name="audit_detail"),
     path("<int:pk>/cancel/", audits.audit_cancel, name="audit_cancel"),
     path("<int:pk>/past/", audits.audit_past, name="audit_past"),
     path("<int:pk>/auditors/", audits.audit_auditors, name="audit_auditors"),
     path("<int:pk>/edition/", audits.audit_edition, name="audit_edition"),
-    path("<int:pk>/fill/", filling.audit_fill, name="audit_fill"),
-    path("<int:pk>/fill/<int:number>/", filling.audit_answer, name="audit_answer"),
-    path("<int:pk>/sign/", filling.audit_sign, name="audit_sign"),
-    path("<uuid:token>/save/", filling.audit_save, name="audit_save"),
-    path("<uuid:token>/attach/", filling.audit_attach, name="audit_attach"),
-    path("files/<int:pk>/", filling.audit_file, name="audit_file"),
-    path("files/<int:pk>/remove/", filling.audit_file_remove, name="audit_file_remove"),
+    path("<int:pk>/fill/", answers.audit_fill, name="audit_fill"),
+    path("<int:pk>/fill/<int:number>/", answers.audit_answer, name="audit_answer"),
+    path("<int:pk>/sign/", answers.audit_sign, name="audit_sign"),
+    path("<uuid:token>/save/", answers.audit_save, name="audit_save"),
+    path("<uuid:token>/attach/", answers.audit_attach, name="audit_attach"),
+    path("files/<int:pk>/", answers.audit_file, name="audit_file"),
+    path("files/<int:pk>/remove/", answers.audit_file_remove, name="audit_file_remove"),
     path("<int:pk>/lessons/new/", lessons.lessons_new, name="lessons_new"),
     path("lessons/<int:pk>/", lessons.lessons_detail, name="lessons_detail"),
     path("lessons/<int:pk>/drop/", lessons.lessons_drop, name="lessons_drop"),

@@ -15,14 +15,14 @@ from traektoria.core.text import squash
 from traektoria.core.typography import counted
 from traektoria.engines.plantables.model import Doubt, PlanColumn
 from traektoria.people.actor import Actor
+from traektoria.planning.imports.column_names import FIELDS, renamed
 from traektoria.planning.imports.draft_rows import OF_THE_TERM, ROWS, TABLES, DraftRow, as_item, as_json, understood
 from traektoria.planning.imports.models import PlanImport
-from traektoria.planning.imports.naming import FIELDS, renamed
 from traektoria.planning.imports.permissions import check_import
-from traektoria.planning.imports.reading import everybody_of, facts_of
+from traektoria.planning.imports.reader import everybody_of, facts_of
 from traektoria.planning.imports.sentences import place_words
 from traektoria.planning.plans.actions.dating import window_of
-from traektoria.planning.plans.actions.past import let_past_go
+from traektoria.planning.plans.actions.past_times import let_past_go
 from traektoria.planning.plans.actions.writing import add_items, locked_plan
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.models import WorkPlan

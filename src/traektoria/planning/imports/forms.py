@@ -11,8 +11,8 @@ from traektoria.core.forms import FileArea
 from traektoria.engines.plantables.limits import FILES, TEXT
 from traektoria.engines.plantables.model import PlanColumn
 from traektoria.planning.imports.actions import more_of
+from traektoria.planning.imports.column_names import FIELDS
 from traektoria.planning.imports.draft_rows import LIMITS, DraftRow, TableColumns
-from traektoria.planning.imports.naming import FIELDS
 from traektoria.planning.imports.sentences import MEANINGS
 from traektoria.planning.plans.forms import PastForm
 

@@ -22,9 +22,9 @@ from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Person
+from traektoria.planning.imports.column_names import samples_of
 from traektoria.planning.imports.draft_rows import LEFT, QUIET, ROWS, TABLES, DraftRow, Somebody, TableColumns
 from traektoria.planning.imports.models import PlanImport
-from traektoria.planning.imports.naming import samples_of
 from traektoria.planning.imports.sentences import (
     DOUBTS,
     MEANINGS,

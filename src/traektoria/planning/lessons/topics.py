@@ -18,7 +18,7 @@ from traektoria.engines.lessons.topics import look_for
 from traektoria.engines.results.tables import By, CompletionRow, Selection, Zone
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.planning.lessons.kept import HardTopic, Line
+from traektoria.planning.lessons.kept_calendar import HardTopic, Line
 from traektoria.results.look import places_of
 from traektoria.results.models import Dataset, DatasetKind, DatasetSchool
 from traektoria.results.tables import TableKind, published

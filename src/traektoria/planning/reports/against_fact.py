@@ -22,9 +22,9 @@ from traektoria.planning.fulfilment.queries.counts import meant
 from traektoria.planning.plans.actions.dating import today_in, window_of
 from traektoria.planning.plans.enums import OccurrenceState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
+from traektoria.planning.plans.occurrence_state import Now
 from traektoria.planning.plans.queries.items import Time, times_of
 from traektoria.planning.plans.queries.plans import concerning, items_visible_to, sees_whole
-from traektoria.planning.plans.standing import Now
 
 FEW = 5
 """So many days that were missed are told by name."""

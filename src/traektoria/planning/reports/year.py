@@ -13,9 +13,9 @@ from traektoria.engines.deadlines.places import Unit
 from traektoria.people.actor import Actor
 from traektoria.planning.plans.actions.dating import today_in, window_of
 from traektoria.planning.plans.models import WorkPlan
+from traektoria.planning.plans.occurrence_state import LOOKS, Now
 from traektoria.planning.plans.queries.items import Time, times_of
 from traektoria.planning.plans.queries.plans import items_visible_to
-from traektoria.planning.plans.standing import LOOKS, Now
 
 ROMAN = ("I", "II", "III", "IV")
 SAID = {

@@ -20,9 +20,9 @@ from traektoria.planning.audits.kinds import kinds_of
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import check_bring, check_drop_calendar, check_fill, heads_school
 from traektoria.planning.audits.policies import check_open, check_take_away
-from traektoria.planning.lessons.kept import HardTopic, calendar_of, topics_as_kept, topics_of
+from traektoria.planning.lessons.kept_calendar import HardTopic, calendar_of, topics_as_kept, topics_of
 from traektoria.planning.lessons.models import LessonCalendar
-from traektoria.planning.lessons.reading import Brought, facts_of
+from traektoria.planning.lessons.reader import Brought, facts_of
 from traektoria.planning.lessons.topics import with_lines
 from traektoria.routes.tutees.permissions import acting
 

@@ -17,7 +17,7 @@ from traektoria.planning.audits.enums import WANTING
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import can_fill, reads_answers, reads_calendar
 from traektoria.planning.audits.queries.audits import find_audit
-from traektoria.planning.lessons.kept import HardTopic, calendar_of, odd_of, topics_of
+from traektoria.planning.lessons.kept_calendar import HardTopic, calendar_of, odd_of, topics_of
 from traektoria.planning.lessons.models import LessonCalendar
 from traektoria.planning.lessons.sentences import MEANINGS, left_words, places_words, sentence_of, spot_words
 

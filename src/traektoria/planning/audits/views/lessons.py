@@ -29,7 +29,7 @@ from traektoria.planning.audits.policies import can_take_away, check_open
 from traektoria.planning.audits.queries.audits import find_audit
 from traektoria.planning.audits.queries.lessons import CalendarPage, find_calendar, page_for
 from traektoria.planning.lessons.models import LessonCalendar
-from traektoria.planning.lessons.reading import weeks_of
+from traektoria.planning.lessons.reader import weeks_of
 
 
 @guard(*READ, methods=BOTH, once=False)

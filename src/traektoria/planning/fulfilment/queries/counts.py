@@ -6,7 +6,7 @@ from typing import Any, Final
 from traektoria.planning.facts.kinds import is_meant
 from traektoria.planning.facts.registry import Fact, FactKind
 from traektoria.planning.fulfilment.models import Deed
-from traektoria.planning.fulfilment.queries.choosing import Happened
+from traektoria.planning.fulfilment.queries.countable_facts import Happened
 from traektoria.planning.plans.actions.dating import today_in, window_of
 from traektoria.planning.plans.models import PlanItem
 

@@ -22,7 +22,7 @@ from traektoria.planning.facts.registry import fact_kinds
 from traektoria.planning.fulfilment.actions.doing import tell_of_item
 from traektoria.planning.fulfilment.floors import broken_floor
 from traektoria.planning.fulfilment.forms import DeedForm
-from traektoria.planning.fulfilment.queries.choosing import MOST
+from traektoria.planning.fulfilment.queries.countable_facts import MOST
 from traektoria.planning.fulfilment.queries.counts import SHOWN, facts_of, numbers_of, offered_of
 from traektoria.planning.fulfilment.queries.times import deeds_of, offered_times
 from traektoria.planning.fulfilment.views.deeds import with_forms
@@ -31,10 +31,10 @@ from traektoria.planning.plans.enums import PlanState, TermState
 from traektoria.planning.plans.event_ideas import waits_for_event
 from traektoria.planning.plans.forms import TermForm
 from traektoria.planning.plans.models import PlanItem
+from traektoria.planning.plans.occurrence_state import Now, StandingChip, said
 from traektoria.planning.plans.permissions import READ, WRITERS, can_do, can_write
 from traektoria.planning.plans.queries.items import Time, times_of
 from traektoria.planning.plans.queries.plans import find_item
-from traektoria.planning.plans.standing import Now, StandingChip, said
 from traektoria.planning.plans.views.items import tell_term
 
 

@@ -24,7 +24,7 @@ from traektoria.planning.plans.forms import ApprovePlanForm, PlanReasonForm
 from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.permissions import READ, WRITERS, can_approve, can_write, reads_whole
 from traektoria.planning.plans.queries.items import item_page
-from traektoria.planning.plans.queries.past import past_times
+from traektoria.planning.plans.queries.past_times import past_times
 from traektoria.planning.plans.queries.plans import find_plan
 
 

@@ -17,14 +17,14 @@ from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.forms import DeedForm, MoveForm
-from traektoria.planning.fulfilment.queries.choosing import what_happened
+from traektoria.planning.fulfilment.queries.countable_facts import what_happened
 from traektoria.planning.fulfilment.queries.times import find_occurrence
 from traektoria.planning.fulfilment.views.deeds import with_forms
 from traektoria.planning.plans.enums import OccurrenceState, PlanState
 from traektoria.planning.plans.forms import PlanReasonForm
 from traektoria.planning.plans.models import ItemOccurrence
+from traektoria.planning.plans.occurrence_state import said
 from traektoria.planning.plans.permissions import READ, WRITERS, can_do, can_write
-from traektoria.planning.plans.standing import said
 
 SHOWN = 10
 """So many facts are offered at once for one time."""

@@ -13,7 +13,7 @@ from traektoria.core.text import squash
 from traektoria.core.typography import ru_day
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
-from traektoria.planning.plans.actions.past import let_past_go
+from traektoria.planning.plans.actions.past_times import let_past_go
 from traektoria.planning.plans.actions.writing import locked_plan
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.models import ItemResponsible, WorkPlan

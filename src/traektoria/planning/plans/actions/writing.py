@@ -21,7 +21,6 @@ from traektoria.planning.associations.models import Association
 from traektoria.planning.facts.registry import counted_as, kinds_meant
 from traektoria.planning.plans.actions.dating import date_items, today_in
 from traektoria.planning.plans.enums import PlanSpan, PlanState, TermState
-from traektoria.planning.plans.guessing import roles_meant
 from traektoria.planning.plans.models import (
     ItemOccurrence,
     ItemResponsible,
@@ -38,6 +37,7 @@ from traektoria.planning.plans.policies import (
     check_room,
     check_standing,
 )
+from traektoria.planning.plans.responsible_roles import roles_meant
 from traektoria.planning.programmes.models import Programme
 from traektoria.planning.terms.calendars import first_days
 from traektoria.routes.tutees.permissions import acting

@@ -19,8 +19,8 @@ from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.planning.plans.enums import OccurrenceState, PlanState
 from traektoria.planning.plans.models import PlanItem
+from traektoria.planning.plans.occurrence_state import LOOKS, SOON, Now
 from traektoria.planning.plans.queries.plans import concerning
-from traektoria.planning.plans.standing import LOOKS, SOON, Now
 
 GROUPS: Final = (
     (Now.MISSED, gettext_lazy("Overdue")),

@@ -17,8 +17,8 @@ from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.planning.plans.enums import OccurrenceState, TermState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
+from traektoria.planning.plans.occurrence_state import LOOKS, Now, StandingChip, said, standing
 from traektoria.planning.plans.queries.plans import concerning, sees_whole
-from traektoria.planning.plans.standing import LOOKS, Now, StandingChip, said, standing
 
 COLUMNS = (
     "pk", "number", "content", "phrase", "reading", "term", "paraphrase", "who", "direction", "product", "needs",

@@ -12,7 +12,7 @@ from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.planning.people import schools
-from traektoria.planning.people.named import by_surnames, in_words
+from traektoria.planning.people.surnames import by_surnames, in_words
 from traektoria.planning.plans.actions import writing
 from traektoria.planning.plans.enums import PlanState, TermState
 from traektoria.planning.plans.forms import ItemForm, PlanReasonForm

@@ -27,7 +27,7 @@ from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import check_begin
 from traektoria.planning.audits.queries.checklists import offered_sheets
 from traektoria.planning.audits.queries.schools import school_choices
-from traektoria.planning.audits.views.in_json import in_json
+from traektoria.planning.audits.views.json_answers import in_json
 
 BEGIN = (Role.COORDINATOR, Role.TUTOR)
 

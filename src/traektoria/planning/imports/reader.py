@@ -14,8 +14,8 @@ from traektoria.engines.tables.errors import Unreadable
 from traektoria.organisations.models import TutorCentre
 from traektoria.planning.imports.draft_rows import Everybody, as_json, left_of, rows_of, tables_of
 from traektoria.planning.imports.sentences import refusal
-from traektoria.planning.people.named import staff_of
 from traektoria.planning.people.schools import known_schools
+from traektoria.planning.people.surnames import staff_of
 from traektoria.planning.plans.actions.dating import window_of
 from traektoria.planning.plans.models import WorkPlan
 

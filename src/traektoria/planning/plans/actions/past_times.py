@@ -9,7 +9,7 @@ from traektoria.people.actor import Actor
 from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.enums import OccurrenceState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
-from traektoria.planning.plans.queries.past import past_times
+from traektoria.planning.plans.queries.past_times import past_times
 
 
 def let_past_go(plan: WorkPlan, items: Sequence[PlanItem] | None, by: Actor) -> int:

@@ -28,7 +28,7 @@ from traektoria.planning.audits.models import Audit, AuditFile
 from traektoria.planning.audits.permissions import READ, check_fill, reads_answers
 from traektoria.planning.audits.policies import check_open
 from traektoria.planning.audits.queries.audits import CriterionLine, find_audit, sheet_of, visible_to
-from traektoria.planning.audits.views.in_json import in_json
+from traektoria.planning.audits.views.json_answers import in_json
 
 MOST_AT_ONCE = 100
 TWO_WEEKS = timedelta(days=14)

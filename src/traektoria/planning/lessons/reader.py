@@ -19,7 +19,7 @@ from traektoria.engines.tables.errors import Unreadable
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.planning.imports.sentences import refusal
-from traektoria.planning.lessons.kept import calendar_as_kept, odd_as_kept, topics_as_kept
+from traektoria.planning.lessons.kept_calendar import calendar_as_kept, odd_as_kept, topics_as_kept
 from traektoria.planning.lessons.topics import hard_topics, with_lines
 from traektoria.planning.terms.calendars import of_centre, window
 
