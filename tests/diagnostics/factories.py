@@ -15,7 +15,7 @@ from traektoria.diagnostics.models import Hypothesis
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.models import Person
 from traektoria.results.models import Dataset
-from traektoria.results.publishing import plan_of, publish
+from traektoria.results.publication import plan_of, publish
 
 FIGURES: dict[str, Any] = {
     "tasks": ["3", "9"],

@@ -9,7 +9,7 @@ from tests.results.making import WORK, make_dataset, make_file
 from tests.world import World
 from traektoria.demo.files import specification
 from traektoria.people.actor import actor_of
-from traektoria.results import incoming
+from traektoria.results import waiting_files
 from traektoria.results.models import WorkScale
 
 NOBODY = UUID(int=0)
@@ -28,7 +28,7 @@ def _waiting(world: World) -> dict[str, object]:
     """A file that waits for an answer: it lies in a folder, which no rollback brings back."""
     content, _name = make_file("plain_utf8", seed=2)
     by = actor_of(world.accounts["coordinator"])
-    return {"token": incoming.keep(content, "таблица.csv", centre_id=world.own.pk, by=by)}
+    return {"token": waiting_files.keep(content, "таблица.csv", centre_id=world.own.pk, by=by)}
 
 
 def _dataset(world: World) -> dict[str, int]:

@@ -13,9 +13,9 @@ from traektoria.diagnostics.problem_field.actions.from_results import propose_fr
 from traektoria.diagnostics.problem_field.queries.hypotheses import to_propose
 from traektoria.people.actor import actor_of
 from traektoria.results.actions import map_districts
-from traektoria.results.matching import SchoolBook
 from traektoria.results.models import Dataset, DatasetSchool, SchoolAlias
 from traektoria.results.queries import kept_by, unknown_districts
+from traektoria.results.school_book import SchoolBook
 
 MAP = "/results/schools/"
 NO_TEACHERS = "Учителей этих классов нет"

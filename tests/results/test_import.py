@@ -18,7 +18,7 @@ from traektoria.demo.simulation import CLEAN
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
-from traektoria.results import importing
+from traektoria.results import dataset_import
 from traektoria.results.actions import delete_dataset, import_file, map_rest, map_school
 from traektoria.results.models import Dataset, DatasetKind, DatasetSchool
 from traektoria.results.policies import AlreadyImported
@@ -85,7 +85,7 @@ def test_a_row_that_fails_leaves_no_folder(centre: TutorCentre, monkeypatch: pyt
     def fail(*args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(importing, "school_rows", fail)
+    monkeypatch.setattr(dataset_import, "school_rows", fail)
     content, name = make_file()
     before = folders()
     with pytest.raises(RuntimeError):

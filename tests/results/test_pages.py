@@ -26,11 +26,11 @@ from traektoria.demo.files import specification
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import AccessRecord, RoleAssignment
-from traektoria.results import incoming, queries
+from traektoria.results import queries, waiting_files
 from traektoria.results.actions import import_specification
-from traektoria.results.look import look_of, places_of
 from traektoria.results.models import Dataset, DatasetSchool, SchoolAlias
 from traektoria.results.pages import DatasetPage
+from traektoria.results.selection import look_of, places_of
 from traektoria.results.table_errands import TABLE, rows_of
 from traektoria.results.tasks import TaskFacts, task_facts
 
@@ -100,7 +100,7 @@ def test_only_what_is_missing_is_asked_without_a_second_upload(as_: Any, world: 
 
 
 def test_a_kept_file_is_its_senders_alone_and_for_a_day(world: World, as_: Any) -> None:
-    token = incoming.keep(b"1", "а.csv", centre_id=world.own.pk, by=actor_of(world.accounts["coordinator"]))
+    token = waiting_files.keep(b"1", "а.csv", centre_id=world.own.pk, by=actor_of(world.accounts["coordinator"]))
     assert as_("foreign_coordinator").get(f"/results/upload/{token}/").status_code == 404
     folder = settings.DATA / "incoming" / str(token)
     leavings.sweep()
@@ -276,7 +276,7 @@ def test_a_question_about_a_file_is_not_answered_in_advance(as_: Any, world: Wor
     """A press without reading must not make a file one of this year or of some subject."""
     by = actor_of(world.accounts["coordinator"])
     content = "школа;класс;участник;1;2\n" + "\n".join(f"sch990001;4А;4{n:04};1;0" for n in range(12))
-    token = incoming.keep(content.encode("utf-8-sig"), "таблица.csv", centre_id=world.own.pk, by=by)
+    token = waiting_files.keep(content.encode("utf-8-sig"), "таблица.csv", centre_id=world.own.pk, by=by)
     body = page(as_("coordinator"), f"/results/upload/{token}/")
     assert body.count('<option value="" selected>выберите</option>') >= 3
     assert 'value="primary"' not in body

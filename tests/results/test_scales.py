@@ -20,7 +20,7 @@ from traektoria.people.actor import actor_of
 from traektoria.results.actions import delete_dataset, enter_scale, import_file, take_back_scale
 from traektoria.results.grounds import grounds_of
 from traektoria.results.models import Dataset, PublishedState, WorkScale
-from traektoria.results.publishing import decisions_of
+from traektoria.results.publication import decisions_of
 
 pytestmark = pytest.mark.django_db
 TASKS = 6

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 
 from tests.results.making import Pupil, load_plain, make_dataset, plain_file, pupils
 from tests.world import World
-from traektoria.results import publishing
+from traektoria.results import publication
 from traektoria.results.actions import delete_dataset, import_file
 from traektoria.results.models import Dataset, PublishedState
 
@@ -70,7 +70,7 @@ def test_ten_pupils_of_two_schools_set_the_total_free(world: World, how: str) ->
     third = load(many, "много.csv")
     assert third.is_shown
     assert list(Dataset.objects.shown()) == [third]
-    decision = publishing.decisions_of(third).everybody
+    decision = publication.decisions_of(third).everybody
     assert not decision.hides(())
     assert decision.hides((None, None, "sch990001"))
     assert not decision.hides((None, None, "sch990003"))
@@ -146,20 +146,20 @@ def test_of_two_imports_at_once_the_second_sees_what_the_first_showed(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = load_plain(world.own, EVERYBODY).dataset
-    plan_of, asked = publishing.plan_of, []
+    plan_of, asked = publication.plan_of, []
 
-    def slow(*args: Any) -> publishing.Plan:
+    def slow(*args: Any) -> publication.Plan:
         """Between the decision and the writing somebody else shows a file without one pupil more."""
         plan = plan_of(*args)
         asked.append(plan)
         if len(asked) == 1:
             more = [*EVERYBODY, *MORE]
-            monkeypatch.setattr(publishing, "plan_of", plan_of)
+            monkeypatch.setattr(publication, "plan_of", plan_of)
             load_plain(world.own, more, "другой.csv")
-            monkeypatch.setattr(publishing, "plan_of", slow)
+            monkeypatch.setattr(publication, "plan_of", slow)
         return plan
 
-    monkeypatch.setattr(publishing, "plan_of", slow)
+    monkeypatch.setattr(publication, "plan_of", slow)
     second = load_plain(world.own, [*EVERYBODY, *MORE[1:]], "второй.csv").dataset
     assert len(asked) == 2
     assert not second.is_shown
@@ -169,10 +169,10 @@ def test_of_two_imports_at_once_the_second_sees_what_the_first_showed(
 
 def test_a_state_is_written_once(world: World) -> None:
     dataset = load_plain(world.own, EVERYBODY).dataset
-    plan = publishing.plan_of(dataset, dataset.path)
-    taken = publishing.Plan(plan.roll, publishing.decisions_of(dataset), (), 1)
+    plan = publication.plan_of(dataset, dataset.path)
+    taken = publication.Plan(plan.roll, publication.decisions_of(dataset), (), 1)
     with pytest.raises(IntegrityError):
-        publishing.publish(dataset, taken)
+        publication.publish(dataset, taken)
 
 
 def test_the_importer_is_told_what_the_file_replaces(world: World, as_: Any) -> None:

@@ -24,8 +24,7 @@ from traektoria.engines.results.layouts.plain import PEOPLE, TASK
 from traektoria.organisations.imports import meanings_of, remember_meanings
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.results import importing, policies, publishing, queries
-from traektoria.results.matching import school_key, tells_a_school
+from traektoria.results import dataset_import, policies, publication, queries
 from traektoria.results.models import (
     WORK,
     CodifierEntry,
@@ -38,10 +37,11 @@ from traektoria.results.models import (
     TaskSpecification,
     WorkScale,
 )
+from traektoria.results.new_marks import Marked, mark_anew, mark_as_before
 from traektoria.results.permissions import check_describes, check_keeps
 from traektoria.results.refusals import AnswersNeeded, FileRefused, refused, sentence_of
 from traektoria.results.scales import BOUNDARIES, check_scale, conditions_as_kept, scales_of, works_datasets
-from traektoria.results.scaling import Marked, mark_anew, mark_as_before
+from traektoria.results.school_book import school_key, tells_a_school
 from traektoria.results.specifications import SpecificationFile, Work, is_specification, read_specification, work_of
 
 RESULTS = "results"
@@ -84,7 +84,7 @@ def import_file(
     policies.check_new(centre, hashlib.sha256(content).hexdigest())
     leavings.sweep()
     dataset_id = str(uuid4())
-    with importing.staging(dataset_id) as folder:
+    with dataset_import.staging(dataset_id) as folder:
         try:
             imported = engine.import_dataset(
                 content,
@@ -96,7 +96,7 @@ def import_file(
             )
         except ImportRefused as refusal:
             raise _refused(refusal, content, filename, by) from refusal
-        importing.write_examples(imported)
+        dataset_import.write_examples(imported)
         return _describe(imported, centre, by)
 
 
@@ -142,8 +142,8 @@ def name_columns(*, centre: TutorCentre, content: bytes, filename: str, meanings
 def _describe(imported: "engine.ImportedDataset", centre: TutorCentre, by: Actor | None) -> ImportOutcome:
     """Decide what readers will see of the file, and write it; once more where another import of the work came first."""
     for _attempt in range(_ATTEMPTS):
-        dataset = importing.row_of(imported, centre, by)
-        plan = publishing.plan_of(dataset, imported.path)
+        dataset = dataset_import.row_of(imported, centre, by)
+        plan = publication.plan_of(dataset, imported.path)
         try:
             return _written(imported, dataset, plan, by)
         except IntegrityError:
@@ -152,15 +152,15 @@ def _describe(imported: "engine.ImportedDataset", centre: TutorCentre, by: Actor
 
 
 def _written(
-    imported: "engine.ImportedDataset", dataset: Dataset, plan: publishing.Plan, by: Actor | None
+    imported: "engine.ImportedDataset", dataset: Dataset, plan: publication.Plan, by: Actor | None
 ) -> ImportOutcome:
     """Write the rows, and give the folder its name as the last step of the transaction."""
-    final = importing.folder_of_datasets() / imported.path.name
+    final = dataset_import.folder_of_datasets() / imported.path.name
     try:
         with transaction.atomic():
             dataset.save()
-            publishing.publish(dataset, plan)
-            schools = DatasetSchool.objects.bulk_create(importing.school_rows(imported, dataset), batch_size=500)
+            publication.publish(dataset, plan)
+            schools = DatasetSchool.objects.bulk_create(dataset_import.school_rows(imported, dataset), batch_size=500)
             waiting.renew_keys(TutorCentre, [dataset.centre_id])
             facts = {"layout": dataset.layout, "rows": dataset.rows, "dirt": dataset.dirt}
             facts |= {"shown": dataset.is_shown, "replaces": [old.pk for old in plan.replaces]}

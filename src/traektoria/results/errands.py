@@ -13,7 +13,7 @@ from traektoria.core.models import Errand
 from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.results import incoming, receipts
+from traektoria.results import receipts, waiting_files
 from traektoria.results.actions import import_file
 from traektoria.results.permissions import check_keeps
 from traektoria.results.policies import AlreadyImported
@@ -45,9 +45,9 @@ def load(doing: Doing) -> Shown:
     try:
         receipt = _answered(doing, centre, content)
     except AnswersNeeded as needed:
-        incoming.note_asked(UUID(token), needed.told)
+        waiting_files.note_asked(UUID(token), needed.told)
         return Shown(reverse("results:upload_answer", args=[token]), needed.sentence, asks=True)
-    incoming.forget(UUID(token))
+    waiting_files.forget(UUID(token))
     return _shown(receipt)
 
 

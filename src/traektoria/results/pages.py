@@ -28,8 +28,8 @@ from traektoria.engines.results.tables import (
 )
 from traektoria.results import pictures
 from traektoria.results.grounds import Grounds, grounds_of
-from traektoria.results.look import Look, Places, focus_of, reference_of
 from traektoria.results.models import Dataset
+from traektoria.results.selection import Look, Places, focus_of, reference_of
 from traektoria.results.sheets import TableSheet, sheet_of
 from traektoria.results.tables import Published, TableKind, published
 from traektoria.results.tasks import TaskFacts, spec_of

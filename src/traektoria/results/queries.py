@@ -16,7 +16,6 @@ from traektoria.engines.results.tables import natural
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role, Subject
-from traektoria.results.matching import school_of_code as school_of_code
 from traektoria.results.models import (
     Dataset,
     DatasetKind,
@@ -27,6 +26,7 @@ from traektoria.results.models import (
     TaskSpecification,
     name_of,
 )
+from traektoria.results.school_book import school_of_code as school_of_code
 
 UNKNOWN: dict[str, Any] = {"school": None, "not_ours": False, "nearby": True}
 """A school of a file that waits for somebody's word which of ours it is."""

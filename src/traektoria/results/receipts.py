@@ -14,7 +14,7 @@ from traektoria.engines.disclosure import MINIMUM
 from traektoria.engines.results.dirt import INFORMATION
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.results import incoming
+from traektoria.results import waiting_files
 from traektoria.results.actions import ImportOutcome, import_any
 from traektoria.results.policies import AlreadyImported
 from traektoria.results.refusals import AnswersNeeded
@@ -54,8 +54,8 @@ def receive(content: bytes, filename: str, *, centre: TutorCentre, by: Actor) ->
     try:
         outcome = import_any(centre=centre, content=content, filename=filename, by=by)
     except AnswersNeeded as needed:
-        token = incoming.keep(content, filename, centre_id=centre.pk, by=by)
-        incoming.note_asked(token, needed.told)
+        token = waiting_files.keep(content, filename, centre_id=centre.pk, by=by)
+        waiting_files.note_asked(token, needed.told)
         return Receipt(filename, "asks", needed.sentence, token=str(token))
     except AlreadyImported as known:
         return Receipt(filename, "known", known.sentence, known.dataset.pk)

@@ -17,9 +17,9 @@ from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
 from traektoria.results import queries
-from traektoria.results.look import Look, Places, look_of, places_of
 from traektoria.results.models import Dataset, DatasetKind
 from traektoria.results.pages import DatasetPage
+from traektoria.results.selection import Look, Places, look_of, places_of
 from traektoria.results.sheets import as_xlsx
 from traektoria.results.tables import TableKind
 from traektoria.results.tasks import TaskFacts, task_facts

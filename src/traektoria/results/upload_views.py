@@ -19,7 +19,7 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import centre_of
 from traektoria.people.enums import Role, Subject
 from traektoria.people.guard import BOTH, ActorRequest, fetch, guard
-from traektoria.results import actions, incoming, receipts
+from traektoria.results import actions, receipts, waiting_files
 from traektoria.results.actions import COLUMNS_ASKED
 from traektoria.results.errands import IMPORT, ask_to_import
 from traektoria.results.forms import AnswersForm, UploadForm
@@ -72,7 +72,7 @@ def _say(request: ActorRequest, receipt: receipts.Receipt) -> None:
 @guard(coordinator, methods=BOTH, once=False)
 def upload_answer(request: ActorRequest, token: UUID) -> HttpResponse:
     """Ask what a kept file does not say, with what it does say; then import it."""
-    kept = incoming.take(token, request.actor)
+    kept = waiting_files.take(token, request.actor)
     own = fetch(TutorCentre.objects.filter(pk__in=request.actor.centres(coordinator)), pk=kept.centre_id)
     needed = _needed(kept, own, request)
     if isinstance(needed, HttpResponse):
@@ -104,7 +104,7 @@ def _is_plain(needed: AnswersNeeded) -> bool:
     return bool(needed.seen.get("layout") == "plain")
 
 
-def _columns(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming) -> HttpResponse:
+def _columns(request: ActorRequest, own: TutorCentre, kept: waiting_files.Incoming) -> HttpResponse:
     """Which column is what? Then the file is imported, or what else it does not say is asked at the same address."""
     asked = engine.ask_columns(kept.content, kept.filename)
     form = ColumnsForm(
@@ -119,7 +119,9 @@ def _columns(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming) -
     return render(request, "results/upload_columns.html", {"form": form, "kept": kept}, status=status_of(form))
 
 
-def _named(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming, meanings: dict[str, str]) -> HttpResponse:
+def _named(
+    request: ActorRequest, own: TutorCentre, kept: waiting_files.Incoming, meanings: dict[str, str]
+) -> HttpResponse:
     actions.name_columns(centre=own, content=kept.content, filename=kept.filename, meanings=meanings, by=request.actor)
     try:
         return _import(request, own, kept, {})
@@ -127,19 +129,21 @@ def _named(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming, mea
         return redirect(request.path)
 
 
-def _needed(kept: incoming.Incoming, own: TutorCentre, request: ActorRequest) -> AnswersNeeded | HttpResponse:
+def _needed(kept: waiting_files.Incoming, own: TutorCentre, request: ActorRequest) -> AnswersNeeded | HttpResponse:
     """What has to be asked. Where nothing has (two pages open), the file is imported or was already."""
     if kept.asked and not is_light(IMPORT, len(kept.content)):
         return AnswersNeeded.of_told(kept.asked, kept.filename)
     try:
         return actions.check_file(centre=own, content=kept.content, filename=kept.filename, by=request.actor)
     except Conflict as known:
-        incoming.forget(kept.token)
+        waiting_files.forget(kept.token)
         messages.info(request, known.sentence)
         return redirect("results:dataset_list")
 
 
-def _import(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming, answers: dict[str, Any]) -> HttpResponse:
+def _import(
+    request: ActorRequest, own: TutorCentre, kept: waiting_files.Incoming, answers: dict[str, Any]
+) -> HttpResponse:
     settle(reverse("results:upload_answer", args=[kept.token]), by=request.actor)
     if not is_light(IMPORT, len(kept.content)):
         facts = {"token": str(kept.token), "answers": answers}
@@ -148,7 +152,7 @@ def _import(request: ActorRequest, own: TutorCentre, kept: incoming.Incoming, an
     outcome = actions.import_file(
         centre=own, content=kept.content, filename=kept.filename, by=request.actor, answers=answers
     )
-    incoming.forget(kept.token)
+    waiting_files.forget(kept.token)
     _say(request, receipts.imported(kept.filename, outcome))
     return redirect("results:dataset_detail", outcome.dataset.pk)
 

@@ -21,15 +21,15 @@ from traektoria.people.access_log import log_access
 from traektoria.people.enums import HEADS, Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.results import actions, pictures, queries
+from traektoria.results.dataset_import import examples_of
 from traektoria.results.forms import ScaleForm, SpecificationForm
-from traektoria.results.importing import examples_of
-from traektoria.results.look import Look, Places, levels_for, look_of, places_of
 from traektoria.results.models import WORK, Dataset, DatasetKind
+from traektoria.results.new_marks import Marked
 from traektoria.results.pages import DatasetPage
 from traektoria.results.permissions import may_keep
 from traektoria.results.remarks import Remark, remarks_of, remarks_sheet
 from traektoria.results.scales import entered, works_datasets
-from traektoria.results.scaling import Marked
+from traektoria.results.selection import Look, Places, levels_for, look_of, places_of
 from traektoria.results.sheets import as_xlsx
 from traektoria.results.table_errands import TABLE, check_listed, facts_of, rows_of
 from traektoria.results.tables import TableKind, published_form

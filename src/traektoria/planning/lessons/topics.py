@@ -19,8 +19,8 @@ from traektoria.engines.results.tables import By, CompletionRow, Selection, Zone
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.planning.lessons.kept_calendar import HardTopic, Line
-from traektoria.results.look import places_of
 from traektoria.results.models import Dataset, DatasetKind, DatasetSchool
+from traektoria.results.selection import places_of
 from traektoria.results.tables import TableKind, published
 from traektoria.results.tasks import TaskFacts, spec_of, task_facts
 

@@ -15,7 +15,7 @@ from traektoria.diagnostics.items.markup import REFERENCE
 from traektoria.engines.pixels import is_too_large
 from traektoria.engines.questionbanks.pictures import clean_name, media_type
 from traektoria.people.actor import Actor
-from traektoria.results import incoming
+from traektoria.results import waiting_files
 
 LIMIT: Final = 5 * 2**20
 ACCEPT: Final = ".png,.jpg,.jpeg,.gif,.webp"
@@ -60,7 +60,7 @@ def hold(file: Any, alt: str, taken: set[str], *, centre_id: int, by: Actor) -> 
             code="too_many_pixels",
         )
     name = _free(file.name, _ENDINGS[kind], taken)
-    token = incoming.keep(data, name, centre_id=centre_id, by=by)
+    token = waiting_files.keep(data, name, centre_id=centre_id, by=by)
     return Held(str(token), name, squash(alt)[:500])
 
 
@@ -78,7 +78,7 @@ def taken_from(held: list[Held], by: Actor) -> list[NewPicture]:
 
 def _new(held: Held, by: Actor) -> NewPicture:
     try:
-        data = incoming.take(UUID(held.token), by).content
+        data = waiting_files.take(UUID(held.token), by).content
     except (Http404, ValueError) as gone:
         words = _("The picture “%(name)s” waited too long. Add it again.") % {"name": held.name}
         raise Invalid(words, code="picture_gone") from gone

@@ -30,7 +30,7 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import centre_of, centres_kept_by
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, ActorRequest, fetch, guard
-from traektoria.results import incoming
+from traektoria.results import waiting_files
 
 coordinator = Role.COORDINATOR
 SHOWN_LINES = 300
@@ -53,14 +53,14 @@ def _kept(request: ActorRequest, form: BankFileForm) -> UUID:
     content, centre = file.read(), centre_of(request.actor)
     with suppress(ColumnsAsked):  # the next page asks them
         read_file(content, file.name, centre)
-    return incoming.keep(content, file.name, centre_id=centre.pk, by=request.actor)
+    return waiting_files.keep(content, file.name, centre_id=centre.pk, by=request.actor)
 
 
 @guard(coordinator, methods=BOTH, once=False)
 def bank_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
     """What was recognised, what will be taken, what not and why; on «Load», one transaction. Of a table with headings
     of its own it is asked first which column is what."""
-    kept = incoming.take(token, request.actor)
+    kept = waiting_files.take(token, request.actor)
     centre = fetch(centres_kept_by(request.actor), pk=kept.centre_id)
     if request.GET.get("columns") == "again":
         return _columns(request, centre, kept, again=True)
@@ -89,7 +89,7 @@ def bank_import_check(request: ActorRequest, token: UUID) -> HttpResponse:
     return render(request, "diagnostics/bank/import_check.html", _facts(reading, form), status=status_of(form))
 
 
-def _columns(request: ActorRequest, centre: TutorCentre, kept: incoming.Incoming, *, again: bool) -> HttpResponse:
+def _columns(request: ActorRequest, centre: TutorCentre, kept: waiting_files.Incoming, *, again: bool) -> HttpResponse:
     """Which column is what? Then the file is looked at as usual, at the same address."""
     asked = q.ask_columns(kept.content, kept.filename, meanings_of(centre, BANK))
     if not asked:

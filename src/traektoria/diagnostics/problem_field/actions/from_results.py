@@ -34,10 +34,10 @@ from traektoria.engines.results import tables
 from traektoria.engines.results.classes import normalise_class
 from traektoria.people.actor import Actor
 from traektoria.people.vocabulary import class_name
-from traektoria.results.matching import Place, schools_of_places
 from traektoria.results.models import Dataset, DatasetKind
-from traektoria.results.publishing import decisions_of
+from traektoria.results.publication import decisions_of
 from traektoria.results.queries import replaced_by, schools_settled
+from traektoria.results.school_book import Place, schools_of_places
 from traektoria.results.tasks import Code
 
 MOST = 7

@@ -16,7 +16,7 @@ from traektoria.engines.results.dirt import INFORMATION
 from traektoria.organisations.actions import open_centre
 from traektoria.organisations.models import Municipality, Region, TutorCentre
 from traektoria.results.actions import ImportOutcome, import_any
-from traektoria.results.importing import mark_counts
+from traektoria.results.dataset_import import mark_counts
 from traektoria.results.models import Procedure, TaskSpecification
 from traektoria.results.receipts import replacement
 from traektoria.results.refusals import AnswersNeeded, differing_sentence

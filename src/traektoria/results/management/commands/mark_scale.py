@@ -11,8 +11,8 @@ from traektoria.engines.results import Condition, subject_slugs
 from traektoria.results.actions import enter_scale, take_back_scale
 from traektoria.results.management.commands.import_results import centre_named
 from traektoria.results.models import WORK, Procedure, WorkScale
+from traektoria.results.new_marks import Marked
 from traektoria.results.scales import entered, named_tasks
-from traektoria.results.scaling import Marked
 from traektoria.results.wording import MARKED
 
 

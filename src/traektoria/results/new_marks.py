@@ -21,7 +21,7 @@ from traektoria.core.installation import leavings
 from traektoria.core.installation.roots import DATASETS
 from traektoria.engines.results import MarkScale, parts_of, scale_for
 from traektoria.people.actor import Actor
-from traektoria.results import importing, publishing
+from traektoria.results import dataset_import, publication
 from traektoria.results.models import WORK, Dataset, WorkScale
 from traektoria.results.scales import as_engine
 from traektoria.results.tasks import task_facts
@@ -158,11 +158,11 @@ def _numbers(table: "pa.Table", name: str) -> "Ints":
 def _write(dataset: Dataset, found: _Found, by: Actor | None, facts: Mapping[str, Any]) -> Marked:
     given, changed = found.counts
     dataset_id = str(uuid4())
-    with importing.staging(dataset_id) as staged:
+    with dataset_import.staging(dataset_id) as staged:
         folder = staged / dataset_id
         _fill(folder, dataset, found)
         for _attempt in range(_ATTEMPTS):
-            plan = publishing.plan_of_marks(dataset, folder)
+            plan = publication.plan_of_marks(dataset, folder)
             if plan is None:
                 return Marked(dataset, KEPT)
             try:
@@ -207,12 +207,12 @@ def _meta(folder: Path) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _rename(dataset: Dataset, folder: Path, plan: publishing.Plan, by: Actor | None, facts: Mapping[str, Any]) -> None:
+def _rename(dataset: Dataset, folder: Path, plan: publication.Plan, by: Actor | None, facts: Mapping[str, Any]) -> None:
     """Put the new folder in the place of the old one; giving it its name is the last step."""
     old = dataset.folder
-    final = importing.folder_of_datasets() / folder.name
+    final = dataset_import.folder_of_datasets() / folder.name
     locked = Dataset.objects.select_for_update(no_key=True).get(pk=dataset.pk, folder=old)
-    publishing.publish_again(locked, plan)
+    publication.publish_again(locked, plan)
     locked.folder = folder.name
     locked.dirt = {kind: n for kind, n in locked.dirt.items() if kind not in RESOLVED}
     locked.save(update_fields=["folder", "dirt"])

@@ -22,8 +22,8 @@ from traektoria.engines import results as engine
 from traektoria.engines.results import Dirt
 from traektoria.organisations.models import Municipality, TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.results.matching import SchoolBook
 from traektoria.results.models import Dataset, DatasetKind, DatasetSchool
+from traektoria.results.school_book import SchoolBook
 
 KINDS = {
     "f3_marks": DatasetKind.MARK_STATISTICS,
