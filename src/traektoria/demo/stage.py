@@ -13,7 +13,7 @@ from traektoria.people.models import Person
 from traektoria.routes.models import LearningRoute, RouteItem, TutorSupport
 from traektoria.routes.route.actions import agreement, doing, drafting, editing, reflection
 from traektoria.routes.route.deadlines import to_working
-from traektoria.routes.route.drafting import STRENGTHS
+from traektoria.routes.route.draft_rules import STRENGTHS
 from traektoria.routes.route.enums import ItemState
 from traektoria.routes.route.queries.route import holidays
 from traektoria.routes.supports.actions import requests, supports

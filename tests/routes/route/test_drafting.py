@@ -2,7 +2,7 @@
 
 import pytest
 
-from traektoria.routes.route.drafting import MOST_TOGETHER, SEVERAL, Deficit, draft_lines, evenly, rules
+from traektoria.routes.route.draft_rules import MOST_TOGETHER, SEVERAL, Deficit, draft_lines, evenly, rules
 
 
 def deficits(*said: tuple[str, str]) -> list[Deficit]:

@@ -37,7 +37,7 @@ from traektoria.routes.route.actions.drafting import draft_route
 from traektoria.routes.route.actions.editing import move_item
 from traektoria.routes.route.actions.reflection import share_reflection, withdraw_reflection, write_reflection
 from traektoria.routes.route.deadlines import is_working, spread
-from traektoria.routes.route.drafting import SEVERAL
+from traektoria.routes.route.draft_rules import SEVERAL
 from traektoria.routes.route.enums import DeficitOutcomeKind, ItemState, RouteState
 from traektoria.routes.route.queries.journal import readable_by
 

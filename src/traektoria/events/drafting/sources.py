@@ -25,7 +25,7 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role, Subject
-from traektoria.routes.route.drafting import short_topic
+from traektoria.routes.route.draft_rules import short_topic
 
 RECENT = timedelta(days=120)
 SEVERAL = 2

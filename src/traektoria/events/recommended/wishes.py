@@ -17,7 +17,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.anybody import given_of
 from traektoria.people.enums import Role
 from traektoria.routes.models import RouteItem
-from traektoria.routes.route.drafting import short_topic
+from traektoria.routes.route.draft_rules import short_topic
 from traektoria.routes.route.enums import RouteState
 from traektoria.routes.route.policies import LIVING, OPEN_ITEM
 from traektoria.routes.tutees.models import SupportMember

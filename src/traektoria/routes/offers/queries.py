@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from traektoria.routes.needs.models import SupportNeed
 from traektoria.routes.needs.queries import still_wanted
-from traektoria.routes.supports.queries.fitting import Fit, ranked, tutors_with_places
+from traektoria.routes.supports.queries.suitable_tutors import Fit, ranked, tutors_with_places
 
 BEST = 12
 

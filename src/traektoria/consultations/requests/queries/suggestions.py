@@ -20,7 +20,7 @@ from traektoria.consultations.requests.registries import away_until
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import counted, ru_day
 from traektoria.organisations import zones
-from traektoria.routes.supports.queries.fitting import Fit, tutors_with_places
+from traektoria.routes.supports.queries.suitable_tutors import Fit, tutors_with_places
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import SupportMember
 

@@ -16,7 +16,7 @@ from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.actor import Actor
 from traektoria.routes.categories.actions import propose_categories
 from traektoria.routes.route.deadlines import spread
-from traektoria.routes.route.drafting import STRENGTHS, Deficit, draft_lines, short_topic
+from traektoria.routes.route.draft_rules import STRENGTHS, Deficit, draft_lines, short_topic
 from traektoria.routes.route.models import LearningRoute, RouteItem
 from traektoria.routes.route.permissions import check_draft
 from traektoria.routes.route.policies import check_active
@@ -28,7 +28,7 @@ from traektoria.routes.tutees.models import TutorSupport
 def draft_route(*, support: TutorSupport, by: Actor) -> LearningRoute:
     """The living route of the support, drafted now if there is none.
 
-    Goals come from the deficits, items from the drafting rules (``route.drafting``),
+    Goals come from the deficits, items from the drafting rules (``route.draft_rules``),
     deadlines are spread over what is left of the period outside of holidays. Side effect: an audit event. A second
     press returns the same route.
     """

@@ -13,7 +13,7 @@ from traektoria.core.joined import Joined, by, hold
 from traektoria.core.text import squash
 from traektoria.people.actor import Actor
 from traektoria.routes.route import fields, policies
-from traektoria.routes.route.drafting import SEVERAL
+from traektoria.routes.route.draft_rules import SEVERAL
 from traektoria.routes.route.enums import ActivityKind, ItemState, RouteState, ShowingForm
 from traektoria.routes.route.models import (
     Agreement,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core.finding import narrowed
 from traektoria.people.models import Person
 from traektoria.routes.supports.forms.supports import SHOWN, TutorChoice, with_schools
-from traektoria.routes.supports.queries.fitting import Fit
+from traektoria.routes.supports.queries.suitable_tutors import Fit
 from traektoria.routes.tutees.models import TutorSupport
 from traektoria.routes.tutees.queries import teachers_of
 

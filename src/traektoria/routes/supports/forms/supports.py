@@ -18,7 +18,7 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role, Subject
 from traektoria.people.models import Person, RoleAssignment
-from traektoria.routes.supports.queries.fitting import Fit, tutors_with_places
+from traektoria.routes.supports.queries.suitable_tutors import Fit, tutors_with_places
 from traektoria.routes.tutees.enums import Basis, SupportKind, SupportState
 from traektoria.routes.tutees.queries import NO_TUTOR, teachers_of, tutor_names, tutors_of
 

@@ -13,7 +13,7 @@ from traektoria.routes.supports.actions.reassigning import reassign_support
 from traektoria.routes.supports.forms.members import MemberForm, ReassignForm
 from traektoria.routes.supports.permissions import check_add_member, check_reassign_support
 from traektoria.routes.supports.queries.capacity import places_of
-from traektoria.routes.supports.queries.fitting import successors_of
+from traektoria.routes.supports.queries.suitable_tutors import successors_of
 from traektoria.routes.supports.queries.supports import whole_support
 from traektoria.routes.tutees import queries
 
