@@ -12,7 +12,7 @@ from tests.world import World
 from traektoria.core.errors import DomainError
 from traektoria.tutors.commission.actions import composition, items, sessions, voting
 from traektoria.tutors.commission.enums import AgendaState, SessionState
-from traektoria.tutors.commission.queries.judging import judged_criteria
+from traektoria.tutors.commission.queries.judgements import judged_criteria
 from traektoria.tutors.models import (
     AgendaItem,
     Commission,

@@ -15,7 +15,7 @@ from traektoria.people.enums import Role
 from traektoria.people.models import Account, Person
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.commission.enums import AgendaState, SessionState, VoteChoice
-from traektoria.tutors.commission.queries.judging import judged_criteria
+from traektoria.tutors.commission.queries.judgements import judged_criteria
 from traektoria.tutors.models import (
     AgendaItem,
     Application,

@@ -8,7 +8,7 @@ from tests.matrix import EVERYONE, Entry
 from tests.tutors.commission_factories import make_application, make_commission, make_item, make_session
 from tests.world import World
 from traektoria.tutors.commission.enums import AgendaState, SessionState
-from traektoria.tutors.commission.queries.judging import judged_criteria
+from traektoria.tutors.commission.queries.judgements import judged_criteria
 from traektoria.tutors.models import Vote
 from traektoria.tutors.seats.enums import CommissionState
 

@@ -24,7 +24,7 @@ from traektoria.tutors.applications.actions.review import admit_application, ret
 from traektoria.tutors.commission.actions import composition as commission
 from traektoria.tutors.commission.actions import items, sessions, voting
 from traektoria.tutors.commission.enums import AgendaState, VoteChoice
-from traektoria.tutors.commission.queries.judging import judged_criteria
+from traektoria.tutors.commission.queries.judgements import judged_criteria
 from traektoria.tutors.models import AgendaItem, Application, CommissionMember, Session, StaffOrder, TutorStatus
 from traektoria.tutors.orders import actions as orders
 from traektoria.tutors.seats.enums import SeatPost

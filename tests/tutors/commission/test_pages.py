@@ -10,7 +10,7 @@ from tests.tutors.commission_factories import Sitting, make_application, make_it
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
 from traektoria.tutors.commission.enums import AgendaState, SessionState
-from traektoria.tutors.commission.queries.judging import judged_criteria
+from traektoria.tutors.commission.queries.judgements import judged_criteria
 from traektoria.tutors.models import AgendaItem, Judgement, Session
 
 pytestmark = pytest.mark.django_db

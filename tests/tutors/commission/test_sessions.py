@@ -28,7 +28,7 @@ from traektoria.tutors.commission.actions import items, sessions
 from traektoria.tutors.commission.actions.voting import open_vote
 from traektoria.tutors.commission.enums import AgendaState, RecusalReason, SessionState
 from traektoria.tutors.commission.policies import quorum_of
-from traektoria.tutors.commission.queries.judging import judged_criteria, points_of, seen_by
+from traektoria.tutors.commission.queries.judgements import judged_criteria, points_of, seen_by
 from traektoria.tutors.commission.queries.protocol import extract_facts, protocol_facts
 from traektoria.tutors.commission.queries.sessions import attendance_of
 from traektoria.tutors.models import AgendaItem, Application, Commission, Judgement

@@ -20,7 +20,7 @@ from traektoria.tutors.commission import secrecy
 from traektoria.tutors.commission.actions import items, sessions, voting
 from traektoria.tutors.commission.enums import AgendaState, SessionState, VoteChoice
 from traektoria.tutors.commission.queries.protocol import protocol_facts
-from traektoria.tutors.commission.queries.sitting import SessionPage
+from traektoria.tutors.commission.queries.session_page import SessionPage
 from traektoria.tutors.models import Recusal, SealedBallot, Session, TutorStatus, Vote
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person
 from traektoria.tutors.applications.enums import ApplicationState, Check
-from traektoria.tutors.applications.looks import look_of
+from traektoria.tutors.applications.state_chip import look_of
 
 OPEN = (
     ApplicationState.NOMINATED,

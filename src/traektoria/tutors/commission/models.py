@@ -12,7 +12,7 @@ from traektoria.core.kept import KeptJSON, KeptText
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.tutors.applications.models import Application
 from traektoria.tutors.commission.enums import AgendaState, RecusalReason, SessionState, VoteChoice
-from traektoria.tutors.commission.looks import look_of, words_of
+from traektoria.tutors.commission.state_chip import look_of, words_of
 from traektoria.tutors.seats.models import Commission, CommissionMember
 
 

@@ -17,7 +17,6 @@ from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Employment, short_name
 from traektoria.tutors.applications.enums import ApplicationState
-from traektoria.tutors.applications.looks import look_of
 from traektoria.tutors.applications.models import Application
 from traektoria.tutors.applications.queries.applications import (
     CONSIDERED,
@@ -26,6 +25,7 @@ from traektoria.tutors.applications.queries.applications import (
     nominated_by,
     visible_to,
 )
+from traektoria.tutors.applications.state_chip import look_of
 from traektoria.tutors.statuses.queries import centres_kept_by
 
 PERSON = ("person__surname", "person__given", "person__patronymic")

@@ -19,7 +19,7 @@ from traektoria.tutors.commission.models import AgendaItem, Judgement, Recusal
 from traektoria.tutors.commission.permissions import check_declares, check_leads_item, check_takes_part
 from traektoria.tutors.commission.policies import FINAL, check_discussed, check_quorum, quorum_of
 from traektoria.tutors.commission.queries.conflicts import write_conflicts
-from traektoria.tutors.commission.queries.judging import judged_criteria, judging_state, recused_in
+from traektoria.tutors.commission.queries.judgements import judged_criteria, judging_state, recused_in
 from traektoria.tutors.commission.queries.sessions import attendance_of, with_application
 from traektoria.tutors.commission.workflow import item_workflow
 from traektoria.tutors.seats.models import CommissionMember

@@ -22,9 +22,9 @@ from traektoria.tutors.commission.enums import AgendaState, SessionState, VoteCh
 from traektoria.tutors.commission.models import AgendaItem, DissentingOpinion, SealedBallot, Session, Vote
 from traektoria.tutors.commission.permissions import check_takes_part
 from traektoria.tutors.commission.policies import FINAL, judges_of, presiding
-from traektoria.tutors.commission.queries.judging import recused_in
+from traektoria.tutors.commission.queries.judgements import recused_in
 from traektoria.tutors.commission.queries.sessions import attendance_of
-from traektoria.tutors.commission.queries.voting import countable
+from traektoria.tutors.commission.queries.votes import countable
 from traektoria.tutors.commission.workflow import item_workflow
 from traektoria.tutors.seats.permissions import seat_of
 from traektoria.tutors.seats.policies import commission_rules

@@ -13,10 +13,10 @@ from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.people.models import full_name
 from traektoria.tutors.applications.models import Application
-from traektoria.tutors.commission.looks import look_of, words_of
 from traektoria.tutors.commission.models import Session
 from traektoria.tutors.commission.queries.protocol import kind_words
 from traektoria.tutors.commission.queries.sessions import commissions_visible_to, waiting_for_agenda
+from traektoria.tutors.commission.state_chip import look_of, words_of
 from traektoria.tutors.seats.enums import SeatPost
 from traektoria.tutors.seats.models import Commission, CommissionMember
 

@@ -30,7 +30,7 @@ from traektoria.tutors.applications.queries.checklist import Row, checklist
 from traektoria.tutors.commission.enums import AgendaState
 from traektoria.tutors.commission.models import AgendaItem, Attendance, Session
 from traektoria.tutors.commission.policies import Quorum, presiding, quorum_of, secretary_of
-from traektoria.tutors.commission.queries.judging import Points, findings_of, points_of
+from traektoria.tutors.commission.queries.judgements import Points, findings_of, points_of
 from traektoria.tutors.commission.queries.sessions import agenda_of, attendance_of, session_day_of
 from traektoria.tutors.seats.policies import commission_rules
 from traektoria.tutors.statuses.models import StatusTerm

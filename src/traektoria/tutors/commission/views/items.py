@@ -27,7 +27,7 @@ from traektoria.tutors.commission.forms.session import (
 from traektoria.tutors.commission.models import AgendaItem
 from traektoria.tutors.commission.permissions import check_leads_item, check_takes_part
 from traektoria.tutors.commission.queries import sessions as queries
-from traektoria.tutors.commission.queries.judging import judged_criteria
+from traektoria.tutors.commission.queries.judgements import judged_criteria
 from traektoria.tutors.commission.views.composition import READERS
 from traektoria.tutors.commission.views.sessions import session_page, to_session
 

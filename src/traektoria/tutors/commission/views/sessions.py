@@ -33,7 +33,7 @@ from traektoria.tutors.commission.forms.session import (
 from traektoria.tutors.commission.models import Session
 from traektoria.tutors.commission.permissions import check_plans
 from traektoria.tutors.commission.queries import sessions as queries
-from traektoria.tutors.commission.queries.sitting import ItemPage, SessionPage
+from traektoria.tutors.commission.queries.session_page import ItemPage, SessionPage
 from traektoria.tutors.commission.views.composition import READERS
 from traektoria.tutors.seats.models import Commission
 from traektoria.tutors.seats.policies import commission_rules

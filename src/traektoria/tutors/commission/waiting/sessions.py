@@ -19,7 +19,7 @@ from traektoria.people.enums import Role
 from traektoria.tutors.commission.enums import AgendaState, SessionState
 from traektoria.tutors.commission.models import AgendaItem, Attendance, Judgement, Recusal, Session, Vote
 from traektoria.tutors.commission.policies import FINAL, signers
-from traektoria.tutors.commission.queries.judging import judged_criteria
+from traektoria.tutors.commission.queries.judgements import judged_criteria
 from traektoria.tutors.seats.models import Commission, CommissionMember
 from traektoria.tutors.seats.permissions import LEADING
 

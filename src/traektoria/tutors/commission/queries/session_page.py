@@ -27,7 +27,7 @@ from traektoria.tutors.commission.policies import (
     quorum_of,
     signers,
 )
-from traektoria.tutors.commission.queries.judging import (
+from traektoria.tutors.commission.queries.judgements import (
     JudgingState,
     Points,
     findings_of,
@@ -47,7 +47,7 @@ from traektoria.tutors.commission.queries.protocol import (
     work_of,
 )
 from traektoria.tutors.commission.queries.sessions import agenda_of, attendance_of, session_day_of, waiting_for_agenda
-from traektoria.tutors.commission.queries.voting import countable
+from traektoria.tutors.commission.queries.votes import countable
 from traektoria.tutors.seats.models import CommissionMember
 from traektoria.tutors.seats.permissions import LEADING, seat_of
 from traektoria.tutors.seats.policies import check_complete, check_works, commission_rules
