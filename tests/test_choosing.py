@@ -93,7 +93,7 @@ def test_what_asks_no_database_is_not_repeated(tmp_path: Path) -> None:
         "from traektoria.core.workflow import move",
         "from traektoria.routes.supports.actions import seats",
         "import traektoria.engines.questionbanks.reading",
-        "import traektoria.video.servers.fetching",
+        "import traektoria.video.servers.http_get",
     ],
 )
 def test_a_lock_a_thread_and_a_nul_of_the_product_repeat_nothing(line: str, tmp_path: Path) -> None:

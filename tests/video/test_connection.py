@@ -18,7 +18,7 @@ from traektoria.core.models import AuditEvent
 from traektoria.video.actions.connecting import WantedServer, check_connection, save_connection
 from traektoria.video.models import VideoConnection
 from traektoria.video.queries import server_of
-from traektoria.video.sealing import seal, unseal
+from traektoria.video.sealed_secrets import seal, unseal
 
 SECRET = "особо-Секретное-слово-77"
 

@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.video.doubles import BbbDouble, JitsiDouble, serving
-from traektoria.video.servers import fetching
+from traektoria.video.servers import http_get
 from traektoria.video.servers.bigbluebutton import BigBlueButton, Digest
-from traektoria.video.servers.fetching import fetch, is_public, place_of
+from traektoria.video.servers.http_get import fetch, is_public, place_of
 from traektoria.video.servers.jitsi import Jitsi
 from traektoria.video.servers.protocol import Guest, Room, Trouble, VideoTrouble
 
@@ -134,7 +134,7 @@ def test_bbb_each_failure_has_its_name(bbb: BbbDouble, mode: str, trouble: Troub
 @pytest.mark.parametrize("mode", ["slow", "drops"])
 def test_a_slow_server_is_waited_for_a_bounded_time(bbb: BbbDouble, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A byte now and then doesn't prolong it."""
-    monkeypatch.setattr(fetching, "SECONDS", 0.6)
+    monkeypatch.setattr(http_get, "SECONDS", 0.6)
     bbb.mode = mode
     assert _trouble(_bbb(bbb).check) == Trouble.TIMEOUT
 
@@ -142,7 +142,7 @@ def test_a_slow_server_is_waited_for_a_bounded_time(bbb: BbbDouble, mode: str, m
 @pytest.mark.parametrize("mode", ["drops", "drips"])
 def test_a_server_that_drips_holds_no_thread(bbb: BbbDouble, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Status, headers and body byte by byte: when the time is over the line is closed and the thread is free."""
-    monkeypatch.setattr(fetching, "SECONDS", 0.6)
+    monkeypatch.setattr(http_get, "SECONDS", 0.6)
     bbb.mode = mode
     assert _trouble(_bbb(bbb).check) == Trouble.TIMEOUT
     assert bbb.left.wait(3), "the line is still open"
@@ -222,7 +222,7 @@ def test_the_administrator_allows_a_host_with_its_port() -> None:
 
 def test_a_name_that_leads_into_ones_own_network_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [(2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", ("10.1.1.1", 443))]
-    monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *args, **kwargs: rows)
+    monkeypatch.setattr(http_get.socket, "getaddrinfo", lambda *args, **kwargs: rows)
     assert _trouble(lambda: fetch("https://meet.example.org/", frozenset())) == Trouble.ADDRESS
 
 

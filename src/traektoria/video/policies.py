@@ -11,7 +11,7 @@ from traektoria.core.errors import Conflict, DomainError, Invalid
 from traektoria.core.typography import ru_moment
 from traektoria.video.models import ADDRESS_LENGTH, LINK_LENGTH
 from traektoria.video.registries import Meeting
-from traektoria.video.servers.fetching import place_of
+from traektoria.video.servers.http_get import place_of
 from traektoria.video.servers.protocol import VideoTrouble
 from traektoria.video.troubles import for_owner
 

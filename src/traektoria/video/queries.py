@@ -10,7 +10,7 @@ from traektoria.people.enums import Role
 from traektoria.video.enums import ServerKind
 from traektoria.video.models import VideoConnection, VideoEntry, VideoMeeting
 from traektoria.video.registries import Meeting, meeting_kinds
-from traektoria.video.sealing import unseal
+from traektoria.video.sealed_secrets import unseal
 from traektoria.video.servers.bigbluebutton import BigBlueButton
 from traektoria.video.servers.jitsi import Jitsi
 from traektoria.video.servers.protocol import VideoServer

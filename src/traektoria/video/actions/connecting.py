@@ -16,7 +16,7 @@ from traektoria.video.models import VideoConnection
 from traektoria.video.permissions import check_connect
 from traektoria.video.policies import check_address
 from traektoria.video.queries import server_of, trusted_hosts
-from traektoria.video.sealing import seal, unseal
+from traektoria.video.sealed_secrets import seal, unseal
 from traektoria.video.servers.bigbluebutton import Digest
 from traektoria.video.servers.protocol import Trouble, VideoTrouble
 

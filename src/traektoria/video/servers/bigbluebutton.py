@@ -12,7 +12,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
-from traektoria.video.servers.fetching import fetch
+from traektoria.video.servers.http_get import fetch
 from traektoria.video.servers.protocol import Guest, Room, Trouble, VideoTrouble
 
 GONE = frozenset({"notFound", "noMeetings", "noRecordings"})

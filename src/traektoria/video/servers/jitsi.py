@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from traektoria.video.servers.fetching import fetch
+from traektoria.video.servers.http_get import fetch
 from traektoria.video.servers.protocol import Guest, Room, Trouble, VideoTrouble
 
 GOOD_FOR: Final = 4 * 3600
