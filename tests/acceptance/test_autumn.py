@@ -20,7 +20,7 @@ from tests.acceptance.walker import Walker
 from tests.factories import make_employment, make_member, make_person, make_school
 from tests.routes.support_factories import make_support
 from traektoria.core.tasks.worker import do_what_is_due
-from traektoria.demo.answering import Sitter, answer
+from traektoria.demo.answers import Sitter, answer
 from traektoria.diagnostics.items.content import content_of
 from traektoria.diagnostics.models import FormItem, Hypothesis, InstrumentVersion, Participant
 from traektoria.diagnostics.problem_field.actions.hypotheses import confirm_hypothesis

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from traektoria.demo.simulated_year.expected import BY_PAPER, quarters, two_months, window_of
+from traektoria.demo.simulated_year.expected_dates import BY_PAPER, quarters, two_months, window_of
 from traektoria.demo.simulated_year.ledger import ItemNote, TimeNote, months_after
 
 TODAY = date(2021, 3, 1)

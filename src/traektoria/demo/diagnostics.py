@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from traektoria.demo.answering import Sitter, answer, points
+from traektoria.demo.answers import Sitter, answer, points
 from traektoria.demo.instruments import (
     KEEPER,
     control_work,

@@ -21,7 +21,7 @@ def main() -> int:
     from django.utils import translation
 
     from traektoria.demo.simulated_year.scenario import SCENARIOS
-    from traektoria.demo.simulated_year.telling import as_data
+    from traektoria.demo.simulated_year.summary import as_data
     from traektoria.demo.simulated_year.year import live_through
 
     translation.activate("ru")

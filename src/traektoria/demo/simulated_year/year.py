@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from traektoria.core.models import Waiting
-from traektoria.demo.simulated_year import clock, expected
+from traektoria.demo.simulated_year import clock, expected_dates
 from traektoria.demo.simulated_year.ledger import ItemNote, TimeNote
 from traektoria.demo.simulated_year.life import Life, Lived
 from traektoria.demo.simulated_year.people import Staff, found
@@ -90,7 +90,7 @@ class Year:
             source = (self.seeds / scenario.paper).read_bytes()
             take_import(draft=keep_import(plan=plan, source=source, name=scenario.paper, by=by), by=by)
         self._approve(plan, scenario.act, scenario.number, scenario.act_day)
-        self._enter(plan, expected.BY_PAPER.get(scenario.preset), scenario.begins)
+        self._enter(plan, expected_dates.BY_PAPER.get(scenario.preset), scenario.begins)
         self._arrange()
 
     def _approve(self, plan: WorkPlan, act: str, number: str, day: date) -> None:
@@ -104,7 +104,7 @@ class Year:
 
     def _enter(self, plan: WorkPlan, reckoned: Any, begins: date | None) -> None:
         """Our notes of it: by our own reckoning where we have one, else as it was dated."""
-        lived = Lived(plan, expected.window_of(plan.span, plan.year, begins))
+        lived = Lived(plan, expected_dates.window_of(plan.span, plan.year, begins))
         self.life.plans.append(lived)
         rows = list(plan.items.filter(removed_in=None).order_by("position"))
         if reckoned is not None and [one.number for one in rows] != list(reckoned):
@@ -170,7 +170,7 @@ class Year:
         lived, autumn = self.life.plans[0], self.life.scenario.year
         school = self.life.scenario.span == "school"
         phrase, reckoned = (
-            ("апрель", expected.month(autumn + 1, 4)) if school else ("октябрь", expected.month(autumn, 10))
+            ("апрель", expected_dates.month(autumn + 1, 4)) if school else ("октябрь", expected_dates.month(autumn, 10))
         )
         row = writing.add_items(
             plan=lived.plan, rows=[ProposedItem(EXTRA, phrase, "методисты центра")],
@@ -187,9 +187,9 @@ class Year:
         if plan.act_number or kept.exists():
             self._say("копия плана помнит прошлогоднее")
         self._approve(plan, self.life.scenario.act, "1", day)
-        reckoned = dict(expected.BY_PAPER[self.life.scenario.preset]) | expected.COPIED
+        reckoned = dict(expected_dates.BY_PAPER[self.life.scenario.preset]) | expected_dates.COPIED
         extra = plan.items.get(content=EXTRA)
-        self._enter(plan, reckoned | {extra.number: expected.month(plan.year + 1, 4)}, None)
+        self._enter(plan, reckoned | {extra.number: expected_dates.month(plan.year + 1, 4)}, None)
 
     # the comparison
 

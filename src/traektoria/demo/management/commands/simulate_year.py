@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from traektoria.demo.simulated_year.scenario import SCENARIOS
-from traektoria.demo.simulated_year.telling import in_words
+from traektoria.demo.simulated_year.summary import in_words
 
 SEEDS = Path("..", "shared", "seeds")
 
