@@ -9,7 +9,7 @@ from traektoria.core.engagements import kinds
 from traektoria.desk.calendar.centre_week import week_of
 from traektoria.desk.calendar.forms import ChoiceForm, ClashForm
 from traektoria.desk.calendar.pages import Links, page_of
-from traektoria.desk.calendar.planning import planned_by
+from traektoria.desk.calendar.planners import planned_by
 from traektoria.desk.calendar.scopes import chosen, offered
 from traektoria.desk.calendar.spans import Span, asked_day, frame
 from traektoria.people.guard import ActorRequest, guard

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.guard import GET
 from traektoria.desk.calendar.feeds.actions import digest_of, make_feed, revoke_feed
+from traektoria.desk.calendar.feeds.content import feed_of, mark_of, text_of
 from traektoria.desk.calendar.feeds.models import CalendarFeed
-from traektoria.desk.calendar.feeds.reading import feed_of, mark_of, text_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, guard
