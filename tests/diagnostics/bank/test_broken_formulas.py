@@ -13,7 +13,7 @@ from tests.factories import make_centre, make_member
 from traektoria.core.boxes import sentence
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics.bank.actions.items import add_item
-from traektoria.diagnostics.bank.file_reading import read_file
+from traektoria.diagnostics.bank.file_preview import read_file
 from traektoria.diagnostics.items.checks import texts_of
 from traektoria.diagnostics.items.content import content_of
 from traektoria.diagnostics.items.item_view import ask

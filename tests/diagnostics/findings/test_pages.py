@@ -17,7 +17,7 @@ from tests.errands import asked, everything_is_long, taken
 from tests.factories import make_centre, make_member, make_school
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.findings.actions.analysis import analyse_campaign
-from traektoria.diagnostics.findings.analysis.disclosed import Crowd, topic_figures
+from traektoria.diagnostics.findings.analysis.disclosed_topics import Crowd, topic_figures
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SittingRow
 from traektoria.diagnostics.findings.analysis.topics import TopicResult
 from traektoria.diagnostics.findings.enums import Finding

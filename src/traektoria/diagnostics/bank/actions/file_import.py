@@ -16,7 +16,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Invalid
 from traektoria.core.text import squash
 from traektoria.diagnostics.bank.actions.items import NewPicture, keep_pictures
-from traektoria.diagnostics.bank.file_reading import BANK, Fate, FileLine, Reading, compared, parse_file
+from traektoria.diagnostics.bank.file_preview import BANK, Fate, FileLine, Reading, compared, parse_file
 from traektoria.diagnostics.bank.models import BankItem, ItemVersion
 from traektoria.diagnostics.bank.permissions import check_keeps_bank
 from traektoria.diagnostics.items.questions import from_question

@@ -18,7 +18,7 @@ from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions.file_import import import_questions, name_columns
 from traektoria.diagnostics.bank.errands import LOAD, QUESTIONS, TYPES, ask_to_load, page_of, words_of
 from traektoria.diagnostics.bank.file_export import MOST, export_of
-from traektoria.diagnostics.bank.file_reading import BANK, ColumnsAsked, Fate, Reading, read_file
+from traektoria.diagnostics.bank.file_preview import BANK, ColumnsAsked, Fate, Reading, read_file
 from traektoria.diagnostics.bank.forms.files import BankFileForm, TakeForm
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.bank.views.items import filter_of

@@ -7,7 +7,7 @@ reach it. Its completion, and all that follows from it, is shown only where the 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from traektoria.diagnostics.findings.analysis.disclosed import Crowd, answered, scored
+from traektoria.diagnostics.findings.analysis.disclosed_topics import Crowd, answered, scored
 from traektoria.diagnostics.findings.analysis.item_figures import key_of
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.items.kinds.protocol import Kind

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from traektoria.diagnostics.findings.analysis.disclosed import Crowd, answered, rows_with
+from traektoria.diagnostics.findings.analysis.disclosed_topics import Crowd, answered, rows_with
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SheetColumn
 
 Figures = dict[str, Any]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
-from traektoria.diagnostics.findings.analysis.disclosed import rows_with
+from traektoria.diagnostics.findings.analysis.disclosed_topics import rows_with
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.analysis.topics import TopicResult
 from traektoria.diagnostics.findings.enums import Finding

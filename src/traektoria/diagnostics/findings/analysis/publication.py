@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from traektoria.diagnostics.findings.analysis.disclosed import Crowd, topic_figures
 from traektoria.diagnostics.findings.analysis.disclosed_items import shown_work
 from traektoria.diagnostics.findings.analysis.disclosed_survey import shown_survey
+from traektoria.diagnostics.findings.analysis.disclosed_topics import Crowd, topic_figures
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.analysis.topics import TopicResult
 

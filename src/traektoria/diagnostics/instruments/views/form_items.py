@@ -17,7 +17,7 @@ from traektoria.diagnostics.instruments.actions import form_items as actions
 from traektoria.diagnostics.instruments.actions import quick_items
 from traektoria.diagnostics.instruments.composition import excerpt
 from traektoria.diagnostics.instruments.forms.instruments import QuestionsForm, StatementsForm
-from traektoria.diagnostics.instruments.forms.picking import PickFilter, PickForm
+from traektoria.diagnostics.instruments.forms.item_choice import PickFilter, PickForm
 from traektoria.diagnostics.instruments.item_kinds import form_name, kinds_for
 from traektoria.diagnostics.instruments.models import FormItem, InstrumentVersion
 from traektoria.diagnostics.instruments.policies import check_draft
