@@ -14,7 +14,7 @@ from tests.events.tutorial_factories import tasks, tutorial
 from tests.routes.route_factories import actor
 from tests.waiting import what_differs
 from tests.world import World
-from traektoria.events.drafting.answering import keep_requests
+from traektoria.events.drafting.school_requests import keep_requests
 from traektoria.events.enrolment.actions.enrolling import enrol, leave
 from traektoria.events.enrolment.actions.promoting import place_in_queue
 from traektoria.events.models import AnsweredRequest, Enrolment, Event, EventLine, Seat, SelfWork

@@ -28,7 +28,7 @@ from traektoria.events.tutorials.actions.programmes import (
 )
 from traektoria.events.tutorials.actions.works import accept_work, hand_in
 from traektoria.events.tutorials.content import Module
-from traektoria.events.tutorials.portable import packed
+from traektoria.events.tutorials.exchange_file import packed
 
 MODULES = (
     Module(

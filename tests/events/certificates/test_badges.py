@@ -21,7 +21,7 @@ from tests.world import World
 from traektoria.core.errors import Invalid
 from traektoria.events.certificates.actions.backgrounds import retire_background
 from traektoria.events.certificates.actions.changing import revise_certificate
-from traektoria.events.certificates.drawing import file_of
+from traektoria.events.certificates.issue_files import file_of
 from traektoria.events.models import BadgeKey, Certificate
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,7 @@ from traektoria.core.tasks.worker import do_what_is_due
 from traektoria.events.certificates.actions.changing import revise_certificate, revoke_certificate
 from traektoria.events.certificates.actions.issuing import issue_named
 from traektoria.events.certificates.letters import to_person
-from traektoria.events.certificates.queries.earning import earning_of
+from traektoria.events.certificates.queries.earners import earning_of
 from traektoria.events.event.actions.dating import hold_date
 from traektoria.events.event.actions.steps import close_event
 from traektoria.events.models import Certificate, Event, EventDate

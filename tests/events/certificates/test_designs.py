@@ -10,7 +10,7 @@ from django.utils import translation
 
 from traektoria.engines.certificates import model, sheet
 from traektoria.events.certificates.designs import DESIGNS
-from traektoria.events.certificates.drawing import printed
+from traektoria.events.certificates.issue_files import printed
 from traektoria.events.models import Certificate
 
 ISSUED = "f291cb12d31c8f55fabed64ae78a2ad77d7d4e65fda0da6ce6756679b60153bd"

@@ -18,7 +18,7 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.events.attendance.actions import Mark, mark_people
 from traektoria.events.attendance.tasks import GUESTS_KEPT, forget_names, hold_begun
-from traektoria.events.door.knowing import is_called, may_be, works_at
+from traektoria.events.door.typed_names import is_called, may_be, works_at
 from traektoria.events.event.actions.steps import cancel_event, close_event, reopen_event
 from traektoria.events.models import Attendance, AttendanceMark, DoorGuest, Event, EventDate, Seat
 

@@ -24,8 +24,8 @@ from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core import audit, school_year
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.problem_field.actions.hypotheses import reopen_hypothesis
-from traektoria.events.drafting.answering import keep_requests
 from traektoria.events.drafting.letters import ANSWERED, to_school
+from traektoria.events.drafting.school_requests import keep_requests
 from traektoria.events.event.actions.steps import announce_event, cancel_event
 from traektoria.events.event.ideas import find_idea, idea_sources
 from traektoria.events.models import Event, EventDate

@@ -24,7 +24,7 @@ from traektoria.events.enrolment.actions.promoting import place_in_queue, promot
 from traektoria.events.enrolment.tasks import remind_of_coming
 from traektoria.events.enrolment.video import find_meeting
 from traektoria.events.event.actions import dating, steps, writing
-from traektoria.events.event.where import when, zone_of
+from traektoria.events.event.time_and_place import when, zone_of
 from traektoria.events.models import Enrolment, Event, EventDate, Seat
 from traektoria.messaging.models import Message
 from traektoria.organisations.models import ListedSchool, SchoolList

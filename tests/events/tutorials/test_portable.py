@@ -16,7 +16,7 @@ from tests.world import World
 from traektoria.core.errors import Invalid
 from traektoria.events.models import Event, TutorialProgramme
 from traektoria.events.tutorials.content import modules_of
-from traektoria.events.tutorials.portable import LARGEST, packed, unpacked
+from traektoria.events.tutorials.exchange_file import LARGEST, packed, unpacked
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]

@@ -45,7 +45,7 @@ from traektoria.events.tutorials.actions.programmes import (
 )
 from traektoria.events.tutorials.content import modules_of
 from traektoria.events.tutorials.policies import due_of
-from traektoria.events.tutorials.queries.diagnosed import campaigns_for
+from traektoria.events.tutorials.queries.entry_and_exit import campaigns_for
 from traektoria.organisations.regulations.contents import preset, preset_names
 from traektoria.organisations.regulations.schema import EventKind
 

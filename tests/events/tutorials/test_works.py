@@ -24,7 +24,7 @@ from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.typography import ru_day
 from traektoria.core.waiting import renew
 from traektoria.events.attendance.queries import minutes_since
-from traektoria.events.certificates.queries.earning import earning_of
+from traektoria.events.certificates.queries.earners import earning_of
 from traektoria.events.event.actions.dating import drop_date
 from traektoria.events.event.actions.steps import cancel_event, close_event, reopen_event
 from traektoria.events.exports.rows import people_of, teachers_of

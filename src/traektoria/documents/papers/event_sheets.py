@@ -11,7 +11,7 @@ from traektoria.events.attendance.queries import sheet_of
 from traektoria.events.enrolment.access_log import log_list
 from traektoria.events.event.enums import STANDS, DateState
 from traektoria.events.event.models import EventDate
-from traektoria.events.event.where import place, when, zone_of
+from traektoria.events.event.time_and_place import place, when, zone_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 

@@ -20,11 +20,11 @@ from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.actions.dating import held, not_held
 from traektoria.events.event.enums import EventState
-from traektoria.events.event.locking import locked_date
+from traektoria.events.event.locks import locked_date
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import check_lead
 from traektoria.events.event.policies import can_be_held, check_guests, check_held, of_centre
-from traektoria.events.event.where import called, zone_of
+from traektoria.events.event.time_and_place import called, zone_of
 from traektoria.people.actor import Actor
 from traektoria.routes.models import RouteItem
 from traektoria.routes.route.actions.doing import add_link

@@ -13,7 +13,7 @@ from traektoria.events.attendance.actions import took_place, why_aside
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.models import Attendance, DoorGuest
 from traektoria.events.event.enums import DateState, EventState
-from traektoria.events.event.locking import locked_date
+from traektoria.events.event.locks import locked_date
 from traektoria.events.event.models import EventDate
 
 GUESTS_KEPT = timedelta(days=90)

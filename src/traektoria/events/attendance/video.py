@@ -13,7 +13,7 @@ from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Seat
 from traektoria.events.enrolment.policies import event_rules
 from traektoria.events.enrolment.video import SLUG
-from traektoria.events.event.locking import locked_date
+from traektoria.events.event.locks import locked_date
 from traektoria.events.event.models import EventDate
 from traektoria.people.actor import Actor
 from traektoria.video.registries import EntryHeard, entries_heard

@@ -23,11 +23,11 @@ from traektoria.events.attendance.queries import sheet_of
 from traektoria.events.enrolment.access_log import log_list
 from traektoria.events.event.letters import page
 from traektoria.events.event.models import EventDate
-from traektoria.events.event.named import by_surnames
 from traektoria.events.event.permissions import READ, check_lead
 from traektoria.events.event.policies import check_held
 from traektoria.events.event.queries.events import find_date
-from traektoria.events.event.where import called, when
+from traektoria.events.event.surnames import by_surnames
+from traektoria.events.event.time_and_place import called, when
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 
 BY_SURNAME = gettext_lazy("People of the centre by surname, with the name if there are several; separated by commas.")

@@ -16,7 +16,7 @@ from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.core.typography import counted
 from traektoria.engines.certificates import file_stem
 from traektoria.events.certificates.actions.issuing import issue_certificates
-from traektoria.events.certificates.drawing import files_of, hall_of, printed, seal
+from traektoria.events.certificates.issue_files import files_of, hall_of, printed, seal
 from traektoria.events.certificates.models import CertificateBackground
 from traektoria.events.certificates.permissions import check_issue
 from traektoria.events.certificates.policies import Signed

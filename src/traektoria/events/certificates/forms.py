@@ -11,7 +11,7 @@ from traektoria.events.certificates.enums import NAMED
 from traektoria.events.certificates.keywords import number_typed, word_typed
 from traektoria.events.certificates.models import CertificateBackground
 from traektoria.events.certificates.policies import Signed
-from traektoria.events.event.named import by_surnames
+from traektoria.events.event.surnames import by_surnames
 
 
 class IssueForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.events.certificates.enums import CertificateState
 from traektoria.events.certificates.models import Certificate
 from traektoria.events.event.letters import SETTLES
-from traektoria.events.event.where import called
+from traektoria.events.event.time_and_place import called
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message

@@ -14,12 +14,12 @@ from traektoria.core.typography import counted
 from traektoria.events.attendance.actions import Mark, receive_marks, take_marks
 from traektoria.events.attendance.enums import Aside, Source, Word
 from traektoria.events.attendance.models import AttendanceMark, DoorGuest
-from traektoria.events.door.knowing import known_as
 from traektoria.events.door.policies import check_hour, check_place
 from traektoria.events.door.queries import door_of
+from traektoria.events.door.typed_names import known_as
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Seat
-from traektoria.events.event.locking import locked_date
+from traektoria.events.event.locks import locked_date
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import leads
 from traektoria.events.event.policies import of_centre

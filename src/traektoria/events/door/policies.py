@@ -10,7 +10,7 @@ from traektoria.core.typography import clock, ru_moment
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import BEFORE, check_guests
-from traektoria.events.event.where import zone_of
+from traektoria.events.event.time_and_place import zone_of
 from traektoria.routes.tutees.permissions import twin
 
 EVENING = timedelta(hours=12)

@@ -14,7 +14,7 @@ from traektoria.events.enrolment.policies import can_open, coming_dates
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.letters import SETTLES, events_of, facts_of, page, sample
 from traektoria.events.event.models import Event
-from traektoria.events.event.where import zone_of
+from traektoria.events.event.time_and_place import zone_of
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message

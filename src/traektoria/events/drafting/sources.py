@@ -18,8 +18,8 @@ from traektoria.core.prepared import Given, prepared
 from traektoria.core.typography import counted
 from traektoria.diagnostics.problem_field.queries.common_topics import common_topics
 from traektoria.engines.disclosure import MINIMUM
-from traektoria.events.drafting.answering import keep_requests
 from traektoria.events.drafting.models import FORGOTTEN, taken
+from traektoria.events.drafting.school_requests import keep_requests
 from traektoria.events.event.ideas import Idea, IdeaSource, idea_sources
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.schema import Rules

@@ -10,9 +10,9 @@ from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.core.engagements import Engaged, EngagementKind, EngagementSource, Seen, engages
 from traektoria.core.joined import Joined
 from traektoria.core.registries import Watch
+from traektoria.events.enrolment.enrolment_dates import DateOfOne, dates_of
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment, Seat
-from traektoria.events.enrolment.standing import DateOfOne, dates_of
 from traektoria.events.event.engagements import told_of, words
 from traektoria.events.event.models import Event, EventDate
 from traektoria.organisations.models import Municipality

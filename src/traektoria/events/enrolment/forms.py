@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core.typography import clock, ru_moment
 from traektoria.events.enrolment.policies import coming_dates
 from traektoria.events.event.models import Event
-from traektoria.events.event.named import by_surnames
+from traektoria.events.event.surnames import by_surnames
 
 WHICH_ALL, WHICH_SOME = "all", "some"
 Dates = list[tuple[int, str]]

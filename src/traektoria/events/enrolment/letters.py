@@ -18,7 +18,7 @@ from traektoria.events.enrolment.models import Enrolment, Seat
 from traektoria.events.event.enums import STANDS, DateState, EventState
 from traektoria.events.event.letters import SETTLES, page, sample
 from traektoria.events.event.models import Event, EventDate
-from traektoria.events.event.where import called, when_where, zone_of
+from traektoria.events.event.time_and_place import called, when_where, zone_of
 from traektoria.messaging import lead_time
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import Invitation, MessageKind, Reader, Told, Withheld, kinds

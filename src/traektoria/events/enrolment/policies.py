@@ -16,7 +16,7 @@ from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import of_centre
 from traektoria.events.event.rules import rules_of_event
-from traektoria.events.event.where import zone_of
+from traektoria.events.event.time_and_place import zone_of
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School
 from traektoria.organisations.regulations.event_rules import EventRules, Priority

@@ -12,8 +12,8 @@ from traektoria.events.enrolment import event_user as event_user
 from traektoria.events.enrolment import letters as letters
 from traektoria.events.enrolment import video as video
 from traektoria.events.enrolment import waiting as waiting
+from traektoria.events.enrolment.farewell import settle_person
 from traektoria.events.enrolment.item_link import of_item
-from traektoria.events.enrolment.settling import settle_person
 from traektoria.events.enrolment.tasks import tend_events
 from traektoria.routes.route.registries import ItemLink, item_links
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
+from traektoria.events.enrolment.enrolment_dates import dates_of
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState
 from traektoria.events.enrolment.models import Enrolment, Seat
-from traektoria.events.enrolment.standing import dates_of
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
-from traektoria.events.event.where import starts_in_words
+from traektoria.events.event.time_and_place import starts_in_words
 from traektoria.organisations import zones
 from traektoria.people import addressees
 

@@ -24,7 +24,7 @@ from traektoria.core.engagements import (
 from traektoria.core.registries import Watch
 from traektoria.events.event.enums import STANDS, DateState
 from traektoria.events.event.models import Event, EventDate, EventLeader
-from traektoria.events.event.where import place
+from traektoria.events.event.time_and_place import place
 from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
 

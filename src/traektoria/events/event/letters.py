@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.models import Event
-from traektoria.events.event.where import called, when_where, zone_of
+from traektoria.events.event.time_and_place import called, when_where, zone_of
 from traektoria.messaging.enums import UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds
 from traektoria.messaging.models import Message

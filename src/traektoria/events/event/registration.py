@@ -4,14 +4,14 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
 from traektoria.core.support import Farewell, farewells
-from traektoria.events.event import busy as busy
+from traektoria.events.event import busy_source as busy_source
 from traektoria.events.event import engagements as engagements
 from traektoria.events.event import letters as letters
 from traektoria.events.event import load_source as load_source
 from traektoria.events.event import waiting as waiting
 from traektoria.events.event import workflow as workflow  # the diagrams of docs/workflows
+from traektoria.events.event.farewell import settle_leader
 from traektoria.events.event.permissions import KEEPERS
-from traektoria.events.event.settling import settle_leader
 
 creations.add(
     Creation(

@@ -14,7 +14,7 @@ from traektoria.core.waiting import waits
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate, EventLeader
 from traektoria.events.event.registries import event_rests
-from traektoria.events.event.where import when, zone_of
+from traektoria.events.event.time_and_place import when, zone_of
 from traektoria.organisations.models import Municipality
 from traektoria.people import addressees
 from traektoria.people.approvers import approver_in

@@ -18,7 +18,7 @@ from traektoria.engines.papers.apart import PAPERS
 from traektoria.events.enrolment.permissions import reads_list
 from traektoria.events.event.models import Event
 from traektoria.events.event.queries.events import find_event
-from traektoria.events.event.where import called
+from traektoria.events.event.time_and_place import called
 from traektoria.events.exports.columns import PEOPLE, TEACHERS, WIDTHS
 from traektoria.events.exports.forms import CSV_FORM, PDF_FORM
 from traektoria.events.exports.rows import ExportLine, people_of, teachers_of

@@ -15,7 +15,7 @@ from traektoria.events.attendance.models import Attendance, DoorGuest
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event
-from traektoria.events.event.where import called
+from traektoria.events.event.time_and_place import called
 from traektoria.events.exports.columns import ASKED_BY, PEOPLE, SINCE, TEACHERS
 from traektoria.events.exports.errands import HOURS_LIST, PEOPLE_LIST, list_of, weight
 from traektoria.events.exports.forms import XLSX_FORM, ListForm, PeriodForm

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import waiting
 from traektoria.core.errors import Invalid
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.feedback import letters
 from traektoria.events.feedback.models import EventFeedback

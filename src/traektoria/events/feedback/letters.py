@@ -15,7 +15,7 @@ from traektoria.events.attendance.models import Attendance
 from traektoria.events.event.letters import sample as of_event
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import can_lead
-from traektoria.events.event.where import called, zone_of
+from traektoria.events.event.time_and_place import called, zone_of
 from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.feedback.policies import closes_at, is_time
 from traektoria.messaging.enums import UnsentReason

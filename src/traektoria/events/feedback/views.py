@@ -10,7 +10,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.engines.fewvoices import LEAST
 from traektoria.events.event.permissions import READ, check_lead
 from traektoria.events.event.queries.events import find_event
-from traektoria.events.event.where import called, zone_of
+from traektoria.events.event.time_and_place import called, zone_of
 from traektoria.events.feedback.actions import say_how_it_was
 from traektoria.events.feedback.forms import FeedbackForm
 from traektoria.events.feedback.policies import check_came, check_time, closes_at

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
 from traektoria.events.event.models import Event
-from traektoria.events.event.where import zone_of
+from traektoria.events.event.time_and_place import zone_of
 from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.feedback.policies import closes_at
 from traektoria.people import addressees

@@ -18,7 +18,7 @@ from traektoria.events.event.models import Event, EventMaterial
 from traektoria.events.event.permissions import KEEPERS, READ, can_lead, check_keep
 from traektoria.events.event.queries.events import find_event
 from traektoria.events.event.readers import read_by
-from traektoria.events.event.where import called
+from traektoria.events.event.time_and_place import called
 from traektoria.events.materials.policies import takes_part
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 

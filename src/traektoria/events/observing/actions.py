@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid, Refused
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import leads
-from traektoria.events.event.where import called
+from traektoria.events.event.time_and_place import called
 from traektoria.events.observing.criteria import SeenInLesson, criteria_of
 from traektoria.events.observing.models import LessonObservation
 from traektoria.events.observing.policies import check_observable, check_visited

@@ -12,7 +12,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ, leads
 from traektoria.events.event.queries.events import find_event
-from traektoria.events.event.where import called
+from traektoria.events.event.time_and_place import called
 from traektoria.events.observing import actions
 from traektoria.events.observing.criteria import criteria_of
 from traektoria.events.observing.forms import CountForm, ObservationForm

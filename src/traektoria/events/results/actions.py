@@ -19,10 +19,10 @@ from traektoria.core.installation import leavings
 from traektoria.core.installation.room import check_quota
 from traektoria.core.installation.roots import UPLOADS
 from traektoria.events.announcements.models import Announcement
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.event.policies import of_centre
-from traektoria.events.event.where import zone_of
+from traektoria.events.event.time_and_place import zone_of
 from traektoria.events.results.models import ContestResult, Place
 from traektoria.events.results.permissions import check_change, check_say, check_take_back
 from traektoria.events.results.policies import Contest, check_takes_results

@@ -18,9 +18,9 @@ from traektoria.events.announcements.models import Announcement
 from traektoria.events.announcements.queries import visible_to as announcements_of
 from traektoria.events.event.forms import WhyForm
 from traektoria.events.event.models import Event
-from traektoria.events.event.named import by_surnames, namesakes
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event
+from traektoria.events.event.surnames import by_surnames, namesakes
 from traektoria.events.results import actions
 from traektoria.events.results.forms import ResultForm
 from traektoria.events.results.models import ContestResult

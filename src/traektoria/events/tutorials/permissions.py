@@ -6,7 +6,7 @@ from traektoria.core.errors import Refused
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import check_lead
 from traektoria.events.tutorials.models import SelfWork, TutorialProgramme
-from traektoria.events.tutorials.queries.taking import takes_part
+from traektoria.events.tutorials.queries.participants import takes_part
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.routes.tutees.permissions import twin

@@ -12,12 +12,12 @@ from traektoria.diagnostics.models import Campaign
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.rules import rules_of_event
-from traektoria.events.event.where import zone_of
+from traektoria.events.event.time_and_place import zone_of
 from traektoria.events.tutorials.content import Module
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork, TutorialProgramme, TutorialVersion
-from traektoria.events.tutorials.queries.diagnosed import campaigns_for
-from traektoria.events.tutorials.queries.finished import unfinished
+from traektoria.events.tutorials.queries.entry_and_exit import campaigns_for
+from traektoria.events.tutorials.queries.open_work import unfinished
 from traektoria.organisations.regulations.event_rules import EventRules
 from traektoria.routes.tutees.permissions import twin
 

@@ -36,7 +36,7 @@ from traektoria.events.event.programme import steps_of
 from traektoria.events.event.queries.events import changes_of, find_date, find_event, history_of
 from traektoria.events.event.readers import read_by
 from traektoria.events.event.rules import rules_of_event
-from traektoria.events.event.where import place
+from traektoria.events.event.time_and_place import place
 from traektoria.events.feedback.policies import closes_at, is_time
 from traektoria.events.observing.policies import can_be_observed, can_read
 from traektoria.events.results.policies import takes_results

@@ -15,9 +15,9 @@ from traektoria.events.certificates.keys import keep_key
 from traektoria.events.certificates.models import Certificate, CertificateBackground
 from traektoria.events.certificates.permissions import check_change
 from traektoria.events.certificates.policies import Signed, check_ready, check_revise, check_revoke, check_signed
-from traektoria.events.certificates.queries.earning import earned_by
+from traektoria.events.certificates.queries.earners import earned_by
 from traektoria.events.certificates.workflow import certificate_workflow
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.people.actor import Actor
 
 

@@ -19,10 +19,10 @@ from traektoria.events.certificates.keywords import new_code, new_word
 from traektoria.events.certificates.models import Certificate, CertificateBackground
 from traektoria.events.certificates.permissions import check_issue
 from traektoria.events.certificates.policies import Signed, check_ready, check_signed
-from traektoria.events.certificates.queries.earning import Earned, earning_of, named
-from traektoria.events.event.locking import locked_event
+from traektoria.events.certificates.queries.earners import Earned, earning_of, named
+from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event
-from traektoria.events.event.where import place, zone_of
+from traektoria.events.event.time_and_place import place, zone_of
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Conflict
 from traektoria.core.files import attachment
 from traektoria.engines.certificates import file_stem
-from traektoria.events.certificates.badging import TYPES, file_of_badge, profile, revoked
-from traektoria.events.certificates.drawing import printed
+from traektoria.events.certificates.badges import TYPES, file_of_badge, profile, revoked
+from traektoria.events.certificates.issue_files import printed
 from traektoria.events.certificates.keys import published
 from traektoria.events.certificates.permissions import is_own
 from traektoria.events.certificates.queries.certificates import find_certificate
-from traektoria.events.certificates.views.giving import site_of
+from traektoria.events.certificates.views.event_certificates import site_of
 from traektoria.events.enrolment.access_log import log_list
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.guard import ActorRequest, existing, guard

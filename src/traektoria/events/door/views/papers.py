@@ -27,7 +27,7 @@ from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import READ, check_lead
 from traektoria.events.event.policies import can_be_held
 from traektoria.events.event.queries.events import find_date
-from traektoria.events.event.where import called, when
+from traektoria.events.event.time_and_place import called, when
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 
 MOST_GUESTS = 60

@@ -13,12 +13,12 @@ from traektoria.core.offline import kept_offline
 from traektoria.core.typography import clock
 from traektoria.engines.doorcodes import STEP, step_of
 from traektoria.events.door.policies import check_door, opens_at
-from traektoria.events.door.views.keeping import GONE
+from traektoria.events.door.views.door import GONE
 from traektoria.events.door.walls import WallCode, wall_at, wall_codes
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import READ, check_lead
 from traektoria.events.event.queries.events import find_date
-from traektoria.events.event.where import called, when
+from traektoria.events.event.time_and_place import called, when
 from traektoria.people.guard import ActorRequest, existing, guard
 
 

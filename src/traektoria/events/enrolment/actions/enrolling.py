@@ -30,7 +30,7 @@ from traektoria.events.enrolment.policies import (
 )
 from traektoria.events.enrolment.seats import SeatNumbers, free_seats, wait_on
 from traektoria.events.event.enums import DateState
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import keeps
 from traektoria.events.event.registries import News

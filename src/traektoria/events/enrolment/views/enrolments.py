@@ -30,7 +30,7 @@ from traektoria.events.event.forms import WhyForm
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ, keeps
 from traektoria.events.event.queries.events import find_event
-from traektoria.events.event.where import called, when
+from traektoria.events.event.time_and_place import called, when
 from traektoria.organisations.models import School
 from traektoria.people.enums import HEADS
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard

@@ -17,7 +17,7 @@ from traektoria.engines.intervals import Interval
 from traektoria.events.event.actions.writing import later
 from traektoria.events.event.enums import DateChangeKind, DateState, EventState, Scope
 from traektoria.events.event.letters import tell_leaders
-from traektoria.events.event.locking import locked_date
+from traektoria.events.event.locks import locked_date
 from traektoria.events.event.models import Event, EventDate, EventDateChange
 from traektoria.events.event.permissions import check_keep, check_lead
 from traektoria.events.event.policies import (
@@ -29,7 +29,7 @@ from traektoria.events.event.policies import (
     check_room,
 )
 from traektoria.events.event.registries import News, tell_users
-from traektoria.events.event.where import first_day, zone_of
+from traektoria.events.event.time_and_place import first_day, zone_of
 from traektoria.events.event.workflow import event_workflow
 from traektoria.people.actor import Actor
 

@@ -17,7 +17,7 @@ from traektoria.core.installation import leavings
 from traektoria.core.installation.room import check_disk, check_quota
 from traektoria.core.installation.roots import UPLOADS, root
 from traektoria.events.event.enums import Readers
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event, EventMaterial
 from traektoria.events.event.permissions import can_lead, check_keep
 from traektoria.events.event.readers import read_by

@@ -11,7 +11,7 @@ from traektoria.core import waiting
 from traektoria.core.workflow import move
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.letters import tell_leaders
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.event.policies import (
     check_announce,

@@ -16,7 +16,7 @@ from traektoria.engines.intervals import Interval
 from traektoria.events.event.actions.materials import copies_of, copy_materials
 from traektoria.events.event.enums import STANDS, WRITTEN
 from traektoria.events.event.facts import PLAIN, EventFacts, kinds_of, words_of
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event, EventDate, EventLeader, EventSchool
 from traektoria.events.event.permissions import check_begin, check_keep
 from traektoria.events.event.policies import (
@@ -29,7 +29,7 @@ from traektoria.events.event.policies import (
     of_centre,
 )
 from traektoria.events.event.registries import News, event_parts, event_users, tell_users
-from traektoria.events.event.where import first_day
+from traektoria.events.event.time_and_place import first_day
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force

@@ -20,7 +20,7 @@ from traektoria.events.event.permissions import KEEPERS, READ, check_approve, ch
 from traektoria.events.event.policies import check_cancel, check_coming_date, check_drop
 from traektoria.events.event.queries.events import find_date, find_event
 from traektoria.events.event.registries import whom_to_tell
-from traektoria.events.event.where import called, when
+from traektoria.events.event.time_and_place import called, when
 from traektoria.people.approvers import APPROVERS
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 

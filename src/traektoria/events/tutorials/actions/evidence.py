@@ -9,8 +9,8 @@ from traektoria.core.typography import in_hours
 from traektoria.events.attendance.actions import served
 from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.enrolment.models import Enrolment
-from traektoria.events.event.locking import locked_event
-from traektoria.events.event.where import called
+from traektoria.events.event.locks import locked_event
+from traektoria.events.event.time_and_place import called
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfWork
 from traektoria.events.tutorials.policies import check_judges

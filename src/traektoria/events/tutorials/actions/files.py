@@ -17,7 +17,7 @@ from traektoria.core.installation import leavings
 from traektoria.core.installation.room import check_quota
 from traektoria.core.installation.roots import UPLOADS
 from traektoria.core.pictures import drawn_anew
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfWork, WorkFile, WorkTurn
 from traektoria.events.tutorials.permissions import check_remove_file

@@ -14,7 +14,7 @@ from traektoria.events.event.actions.materials import add_material
 from traektoria.events.event.actions.writing import make_event
 from traektoria.events.event.enums import MaterialTime
 from traektoria.events.event.facts import EventFacts
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import check_keep
 from traektoria.events.tutorials.content import materials_of

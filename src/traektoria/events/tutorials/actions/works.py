@@ -12,7 +12,7 @@ from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
 from traektoria.events.attendance.enums import EvidenceAnswer
-from traektoria.events.event.locking import locked_event
+from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.tutorials.actions.evidence import asked_at
 from traektoria.events.tutorials.actions.files import Ready, keep_files, looked_at, new_among

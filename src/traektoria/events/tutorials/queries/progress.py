@@ -21,7 +21,7 @@ from traektoria.events.event.models import Event, EventDate
 from traektoria.events.tutorials.enums import LOOKS, WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork, Tutorial
 from traektoria.events.tutorials.policies import due_of, is_open, opens_on
-from traektoria.events.tutorials.queries.taking import listed
+from traektoria.events.tutorials.queries.participants import listed
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import short_name

@@ -13,7 +13,7 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.files import attachment
 from traektoria.core.labels import texts_of
 from traektoria.events.event.permissions import KEEPERS
-from traektoria.events.tutorials import portable
+from traektoria.events.tutorials import exchange_file
 from traektoria.events.tutorials.actions import programmes as actions
 from traektoria.events.tutorials.content import Module, materials_of, minutes_of, modules_of
 from traektoria.events.tutorials.forms import ModuleForm, ProgrammeForm, TakeForm, written
@@ -51,9 +51,9 @@ def programme_take(request: ActorRequest) -> HttpResponse:
 
     def take() -> TutorialProgramme:
         file = form.cleaned_data["file"]
-        if file.size > portable.LARGEST:
+        if file.size > exchange_file.LARGEST:
             raise Invalid(_("The file is too large to be a programme."), code="file_too_large")
-        brought = portable.unpacked(file.read())
+        brought = exchange_file.unpacked(file.read())
         return actions.take_programme(
             centre=centre, facts=brought.facts, modules=brought.modules, origin=brought.origin, by=request.actor
         )
@@ -74,7 +74,7 @@ def programme_file(request: ActorRequest, pk: int) -> HttpResponse:
         raise Conflict(_("Release a version first: it is what is given away."), code="no_version")
     newest.programme = row
     name = _("%(title)s, version %(number)s.json") % {"title": row.title, "number": newest.number}
-    return attachment(portable.packed(newest), name, "application/json")
+    return attachment(exchange_file.packed(newest), name, "application/json")
 
 
 @guard(*KEEPERS)

@@ -17,7 +17,7 @@ from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ, can_lead, check_lead, keeps
 from traektoria.events.event.queries.events import find_event
-from traektoria.events.event.where import called
+from traektoria.events.event.time_and_place import called
 from traektoria.events.tutorials.access_log import log_progress, log_work
 from traektoria.events.tutorials.actions import works as actions
 from traektoria.events.tutorials.actions.evidence import answer_work
@@ -44,7 +44,7 @@ from traektoria.events.tutorials.policies import (
     takes_work,
 )
 from traektoria.events.tutorials.queries import progress, way
-from traektoria.events.tutorials.queries.diagnosed import own_diagnostics, own_topics, published_change
+from traektoria.events.tutorials.queries.entry_and_exit import own_diagnostics, own_topics, published_change
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 
 

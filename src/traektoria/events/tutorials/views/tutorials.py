@@ -16,8 +16,8 @@ from traektoria.events.event.forms import usual
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import KEEPERS, READ, check_begin, check_keep
 from traektoria.events.event.queries.events import find_event
-from traektoria.events.event.queries.offered import offers_of
-from traektoria.events.event.where import called, when
+from traektoria.events.event.queries.form_choices import offers_of
+from traektoria.events.event.time_and_place import called, when
 from traektoria.events.tutorials.actions import holding
 from traektoria.events.tutorials.forms import CampaignsForm, HoldForm, TaskForm, task_as_written
 from traektoria.events.tutorials.models import SelfTask

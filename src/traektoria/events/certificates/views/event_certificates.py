@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import answer, ask, is_light
 from traektoria.events.certificates.actions import changing, issuing
-from traektoria.events.certificates.drawing import seal
 from traektoria.events.certificates.errands import ISSUE, LIGHT, PDF, TAKE, ZIP, issued_words
 from traektoria.events.certificates.forms import IssueForm, NamedForm, ReviseForm, RevokeForm
+from traektoria.events.certificates.issue_files import seal
 from traektoria.events.certificates.models import Certificate
 from traektoria.events.certificates.permissions import check_change, check_issue
 from traektoria.events.certificates.policies import check_ready, check_revise, check_revoke, is_ready
@@ -28,12 +28,12 @@ from traektoria.events.certificates.queries.certificates import (
     page_of,
     valid_of,
 )
-from traektoria.events.certificates.queries.earning import earning_of, reason_words
+from traektoria.events.certificates.queries.earners import earning_of, reason_words
 from traektoria.events.enrolment.access_log import log_list
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event
-from traektoria.events.event.where import called
+from traektoria.events.event.time_and_place import called
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 

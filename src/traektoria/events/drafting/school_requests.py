@@ -17,7 +17,7 @@ from traektoria.events.drafting.models import FORGOTTEN, AnsweredRequest, taken
 from traektoria.events.event.enums import STANDS
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.registries import EventUser, News, event_users
-from traektoria.events.event.where import called, dates_in_words, zone_of
+from traektoria.events.event.time_and_place import called, dates_in_words, zone_of
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
 

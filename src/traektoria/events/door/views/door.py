@@ -30,7 +30,7 @@ from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import READ, check_lead
 from traektoria.events.event.policies import can_be_held, check_held
 from traektoria.events.event.queries.events import find_date
-from traektoria.events.event.where import called, when
+from traektoria.events.event.time_and_place import called, when
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 
 MOST_AT_ONCE = 200

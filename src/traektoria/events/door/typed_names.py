@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from traektoria.consultations.requests.queries.attendees import Teacher
 from traektoria.core.finding import asked, stems_of, tokens
 from traektoria.events.attendance.actions import GuestWords
-from traektoria.events.event.named import people_near
+from traektoria.events.event.surnames import people_near
 
 MOST_NAMED = 3
 

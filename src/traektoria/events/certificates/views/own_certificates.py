@@ -6,7 +6,7 @@ from django.utils import translation
 
 from traektoria.core.files import attachment
 from traektoria.engines.certificates import file_stem
-from traektoria.events.certificates.drawing import file_of, printed
+from traektoria.events.certificates.issue_files import file_of, printed
 from traektoria.events.certificates.permissions import is_own
 from traektoria.events.certificates.queries.certificates import find_certificate, line_of, mine
 from traektoria.events.enrolment.access_log import log_list

@@ -23,7 +23,7 @@ from traektoria.events.enrolment.models import Seat
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_date
-from traektoria.events.event.where import called, place, when
+from traektoria.events.event.time_and_place import called, place, when
 from traektoria.people.guard import BOTH, ActorRequest, existing, guard
 from traektoria.people.throttle import Pace, count_try, give_back
 from traektoria.routes.tutees.permissions import acting

@@ -20,8 +20,8 @@ from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import KEEPERS, check_begin, check_keep
 from traektoria.events.event.policies import check_edit
 from traektoria.events.event.queries.events import find_event
-from traektoria.events.event.queries.offered import offers_of
-from traektoria.events.event.where import called
+from traektoria.events.event.queries.form_choices import offers_of
+from traektoria.events.event.time_and_place import called
 from traektoria.people.guard import BOTH, ActorRequest, existing, guard
 
 

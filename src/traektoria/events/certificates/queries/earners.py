@@ -19,7 +19,7 @@ from traektoria.events.certificates.policies import share_asked
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.models import Event, EventDate
-from traektoria.events.event.where import zone_of
+from traektoria.events.event.time_and_place import zone_of
 from traektoria.events.tutorials.policies import enough, rules_for
 from traektoria.events.tutorials.queries.hours import accepted_of, tasks_asked
 from traektoria.organisations.regulations.event_rules import EventRules
