@@ -22,10 +22,10 @@ from tests.emptying import empty
 from tests.entering import enter
 from tests.thoroughness import rounds
 from tests.world import World, make_world
-from traektoria.engines.deficits.apart import GROUPS
-from traektoria.engines.papers.apart import PAPERS
+from traektoria.engines.deficits.process_apart import GROUPS
+from traektoria.engines.papers.process_apart import PAPERS
 from traektoria.engines.plantables.pages import READER
-from traektoria.engines.results.tables.apart import TABLES
+from traektoria.engines.results.tables.process_apart import TABLES
 
 # What is collected stays to the end: no search for garbage goes through all the tests time and again.
 gc.disable()

@@ -92,7 +92,7 @@ def test_what_asks_no_database_is_not_repeated(tmp_path: Path) -> None:
     [
         "from traektoria.core.workflow import move",
         "from traektoria.routes.supports.actions import seats",
-        "import traektoria.engines.questionbanks.reading",
+        "import traektoria.engines.questionbanks.reader",
         "import traektoria.video.servers.http_get",
     ],
 )

@@ -48,7 +48,7 @@ def closed_event(people: int) -> tuple[Any, Any]:
 
 def processor() -> float:
     """Seconds of the processor so far: of this process and of that of papers."""
-    from traektoria.engines.papers.apart import PAPERS
+    from traektoria.engines.papers.process_apart import PAPERS
 
     papers = 0.0
     if PAPERS.running is not None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from tests.engines.deadlines.making import PLAN
 from tests.engines.deadlines.test_spec import rows
-from traektoria.engines.deadlines.occurring import occurrences
-from traektoria.engines.deadlines.reading import parse
+from traektoria.engines.deadlines.plan_occurrences import occurrences
+from traektoria.engines.deadlines.reader import parse
 from traektoria.engines.deadlines.tokens import tokenize
 
 A_MINUTE = 100_000

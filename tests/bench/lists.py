@@ -50,7 +50,7 @@ def measured(people: int) -> dict[str, dict[str, float]]:
     from traektoria.core.errands import Doing
     from traektoria.documents.papers.event_sheets import sheet_paper
     from traektoria.engines import papers
-    from traektoria.engines.papers.apart import PAPERS
+    from traektoria.engines.papers.process_apart import PAPERS
     from traektoria.events.exports.errands import run_people
 
     date, by = registered(people)

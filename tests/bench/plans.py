@@ -45,7 +45,7 @@ def _measured(number: int) -> dict[str, Any]:
     from tests.factories import make_member
     from tests.planning.plan_factories import ACT
     from traektoria.core import school_year
-    from traektoria.engines.deadlines.reading import parse
+    from traektoria.engines.deadlines.reader import parse
     from traektoria.organisations.actions import load_calendar
     from traektoria.people.actor import actor_of
     from traektoria.people.enums import Role

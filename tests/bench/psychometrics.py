@@ -18,8 +18,8 @@ from tests.bench.engines import best
 from tests.engines.psychometrics.samples import simulated
 from traektoria.engines.psychometrics import FitSettings, Model, fit, responses
 from traektoria.engines.psychometrics.arrays import Floats
-from traektoria.engines.psychometrics.checking import code
-from traektoria.engines.psychometrics.modelling import Fitted, fit_model
+from traektoria.engines.psychometrics.checks import code
+from traektoria.engines.psychometrics.fitted_model import Fitted, fit_model
 from traektoria.engines.psychometrics.threads import one_thread_inside
 
 ITEMS, POINTS, CHUNK = 40, 61, 2048

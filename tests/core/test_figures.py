@@ -24,7 +24,7 @@ COMPUTES = {
     "diagnostics/findings/analysis/": "stores shares with six digits",
     "engines/charts/svg.py": "coordinates of a drawing",
     "engines/criteria/service.py": "cuts full months off, never rounds",
-    "engines/deficits/grouping.py": "steadies distances before they are compared",
+    "engines/deficits/group_suggestions.py": "steadies distances before they are compared",
     "engines/deficits/mastery.py": "hashes what was answered",
     "engines/disclosure/audit.py": "whole numbers out of a solver of floats",
     "engines/papers/sheet.py": "millimetres of a paper",

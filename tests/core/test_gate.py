@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory, override_settings
 
 from traektoria.core.error_pages import answer_to
 from traektoria.core.gate import Gate, read_json
-from traektoria.engines.fitting import fit, fit_all
+from traektoria.engines.storable_text import fit, fit_all
 
 DIRT = "\0\x08\x1f\udfff\ud800\ufdd0\ufffe\uffff\U0001ffff\U0010ffff"
 KEPT = "Ёлка\t\r\n\u202e\u200b👩‍🏫 e\u0301 \x85\ufeff\ue000"

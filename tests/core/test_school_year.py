@@ -22,7 +22,7 @@ OWN_RULE = {
     "core/typography.py": "the day of a moment",
     "demo/": "days of a made-up past",
     "engines/deadlines/": "an engine without a clock: the year of a plan is given, and its dates are what it computes",
-    "engines/queueing.py": "an engine without a clock: moment and zone are given",
+    "engines/waiting_list.py": "an engine without a clock: moment and zone are given",
     "engines/promises.py": "an engine without a clock: moment and zone are given",
     "organisations/sheets.py": "a cell of a workbook has no zone",
     "tutors/commission/forms/composition.py": "the local hour of a session",

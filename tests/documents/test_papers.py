@@ -19,7 +19,7 @@ from traektoria.documents import views
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.regulations import approved_by
 from traektoria.documents.queries import newer_version
-from traektoria.engines.apart import NoAnswer
+from traektoria.engines.process_apart import NoAnswer
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
 from traektoria.people.models import Account

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.patience import SECONDS, until
-from traektoria.engines import apart
-from traektoria.engines.apart import Apart, Failed, NoAnswer
+from traektoria.engines import process_apart
 from traektoria.engines.papers import PaperTooLong
+from traektoria.engines.process_apart import Apart, Failed, NoAnswer
 
 LONG = 100_000.0
 
@@ -51,7 +51,7 @@ def test_what_it_raises_is_raised_here(other: Apart) -> None:
 
 
 def test_a_refusal_of_ours_comes_whole() -> None:
-    is_answer, refusal = pickle.loads(apart._raised(PaperTooLong("Длинный текст", 7, 9)))  # noqa: S301 - our own
+    is_answer, refusal = pickle.loads(process_apart._raised(PaperTooLong("Длинный текст", 7, 9)))  # noqa: S301 - our own
     assert (is_answer, refusal.longest, refusal.signs, refusal.total) == (False, "Длинный текст", 7, 9)
 
 
@@ -90,7 +90,7 @@ def test_it_ends_when_nobody_asks() -> None:
 
 ASKING = """
 import os, sys, time
-from traektoria.engines.apart import Apart
+from traektoria.engines.process_apart import Apart
 other = Apart("test", idle=100_000, patience=100_000)
 print(other.ask(os.getpid), flush=True)
 other.ask(time.sleep, 100_000)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traektoria.engines.queueing import Decision, Line, Waiter, WhyNot, by_day, in_order, offer
+from traektoria.engines.waiting_list import Decision, Line, Waiter, WhyNot, by_day, in_order, offer
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)

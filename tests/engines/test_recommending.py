@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from traektoria.engines.recommending import Ground, Offer, Served, Wish, recommend
+from traektoria.engines.recommendations import Ground, Offer, Served, Wish, recommend
 
 TODAY, SOON, LATE = date(2026, 12, 1), date(2026, 12, 10), date(2027, 2, 1)
 

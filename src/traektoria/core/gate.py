@@ -1,6 +1,6 @@
 """The one gate for all text that comes in: from a browser, in JSON, out of files.
 
-What a database or a document cannot hold is taken out of text (``engines.fitting``); where it stands in an address, it
+What a database or a document cannot hold is taken out of text (``engines.storable_text``); where it stands in an address, it
 is refused. A text longer than any field of ours, and JSON that no page of ours sends, is refused too.
 """
 
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from traektoria.core.error_pages import error_page, named
-from traektoria.engines.fitting import UNFIT, fit, fit_all
+from traektoria.engines.storable_text import UNFIT, fit, fit_all
 
 LONG_NUMBER: Final = re.compile(r"[0-9]{19,}")
 MOST_DIGITS: Final = 40

@@ -15,7 +15,7 @@ from traektoria.documents import actions, card_contents
 from traektoria.documents.papers.deficit_plans import readable_deficit_plans
 from traektoria.documents.papers.kinds import KINDS
 from traektoria.engines import papers
-from traektoria.engines.papers.apart import PAPERS
+from traektoria.engines.papers.process_apart import PAPERS
 from traektoria.people.actor import Actor
 from traektoria.routes.models import LearningRoute
 from traektoria.routes.route.actions.batch import of_school

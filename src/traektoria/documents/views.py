@@ -20,7 +20,7 @@ from traektoria.documents.forms import VerificationForm
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.kinds import KINDS
 from traektoria.engines import papers
-from traektoria.engines.papers.apart import PAPERS
+from traektoria.engines.papers.process_apart import PAPERS
 from traektoria.organisations.zones import in_time_of
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.guard import ActorRequest, fetch, guard

@@ -181,7 +181,7 @@ def _fill(folder: Path, dataset: Dataset, found: _Found) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from traektoria.engines.results.importing import scale_as_data
+    from traektoria.engines.results.dataset_import import scale_as_data
 
     shutil.copytree(dataset.path, folder)
     people, meta = found.participants, _meta(folder)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from traektoria.engines.disclosure import Decision, Key, Roll, school_key
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 
 _SCHOOL = re.compile(r"\((?:edu|sch)\d+\)", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"\(reg\d+_m\d+\)", re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.cache import cache
 
 from traektoria.engines.results.tables import By, Published, Selection, Spec, TableKind
-from traektoria.engines.results.tables.apart import compute_apart
+from traektoria.engines.results.tables.process_apart import compute_apart
 from traektoria.results.models import Dataset
 from traektoria.results.publication import FORM_TABLES, decisions_of
 from traektoria.results.ready_forms import published_rows

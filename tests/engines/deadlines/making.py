@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from traektoria.engines.deadlines.calendar import Period, PeriodKind, Plan, SchoolCalendar, plan_of_school_year
-from traektoria.engines.deadlines.dated import At, Between, Clock, Continuous, Dated, Limited, Since, Until
+from traektoria.engines.deadlines.date_relations import At, Between, Clock, Continuous, Dated, Limited, Since, Until
 from traektoria.engines.deadlines.model import (
     ByPlan,
     Compound,
@@ -40,7 +40,7 @@ from traektoria.engines.deadlines.places import (
     WeekdayOfMonth,
     Year,
 )
-from traektoria.engines.deadlines.returning import (
+from traektoria.engines.deadlines.rhythm_model import (
     Bound,
     DaysBetween,
     DaysOfMonth,

@@ -2,9 +2,9 @@
 
 from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.occurrence import Occurrence, said
-from traektoria.engines.deadlines.occurring import occurrences
-from traektoria.engines.deadlines.reading import parse
-from traektoria.engines.deadlines.saying import paraphrase
+from traektoria.engines.deadlines.paraphrases import paraphrase
+from traektoria.engines.deadlines.plan_occurrences import occurrences
+from traektoria.engines.deadlines.reader import parse
 
 MANY = 5
 """So many occurrences are written out; of more the first two and the last."""

@@ -6,8 +6,8 @@ import pytest
 
 from tests.engines.deadlines.making import PLAN
 from tests.engines.deadlines.test_spec import lines
-from traektoria.engines.deadlines.occurring import occurrences
-from traektoria.engines.deadlines.reading import parse
+from traektoria.engines.deadlines.plan_occurrences import occurrences
+from traektoria.engines.deadlines.reader import parse
 
 SEARCH = pytest.importorskip("dateparser.search")
 SETTINGS = {"RELATIVE_BASE": datetime(2025, 9, 1), "PREFER_DATES_FROM": "future"}

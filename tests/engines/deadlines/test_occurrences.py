@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from tests.engines.deadlines.making import CALENDAR, PLAN, dateds, deadlines, plan_from, recurrings
 from tests.thoroughness import rounds
 from traektoria.engines.deadlines.calendar import Plan, SchoolCalendar, plan_of_calendar_year, plan_of_school_year
-from traektoria.engines.deadlines.dated import Dated
+from traektoria.engines.deadlines.date_relations import Dated
 from traektoria.engines.deadlines.floors import Gap, gaps
 from traektoria.engines.deadlines.model import Deadline
 from traektoria.engines.deadlines.occurrence import Occurrence, said
-from traektoria.engines.deadlines.occurring import occurrences
 from traektoria.engines.deadlines.places import Day, Month, Season, Unit, UnitOfYear, Year
-from traektoria.engines.deadlines.reading import parse
+from traektoria.engines.deadlines.plan_occurrences import occurrences
+from traektoria.engines.deadlines.reader import parse
 from traektoria.engines.deadlines.reasons import Reason
-from traektoria.engines.deadlines.returning import Bound, Recurring, Span, Times, Weekdays
+from traektoria.engines.deadlines.rhythm_model import Bound, Recurring, Span, Times, Weekdays
 
 ONE_DAY = timedelta(days=1)
 plans = st.one_of(

@@ -9,6 +9,8 @@ from tests.engines.deadlines.making import PLAN
 from traektoria.engines.deadlines.grammar_together import size
 from traektoria.engines.deadlines.named_dates import assume_year
 from traektoria.engines.deadlines.occurrence import Work
+from traektoria.engines.deadlines.paraphrases import place_said
+from traektoria.engines.deadlines.place_days import candidates, with_year, year_of
 from traektoria.engines.deadlines.places import (
     Day,
     Edge,
@@ -27,9 +29,7 @@ from traektoria.engines.deadlines.places import (
     WeekdayOfMonth,
     Year,
 )
-from traektoria.engines.deadlines.placing import candidates, with_year, year_of
 from traektoria.engines.deadlines.reasons import Unplaced
-from traektoria.engines.deadlines.saying import place_said
 
 PLACES = [
     Day(1, 10), Month(10), Year(2025), SchoolYear(2025), UnitOfYear(Unit.QUARTER, 1),

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from tests.costs import calls_of
 from tests.thoroughness import rounds
-from traektoria.engines.deadlines.dated import At
+from traektoria.engines.deadlines.date_relations import At
 from traektoria.engines.deadlines.letters import same_letters
 from traektoria.engines.deadlines.lexicon import WORDS
 from traektoria.engines.deadlines.model import Compound
+from traektoria.engines.deadlines.paraphrases import paraphrase
 from traektoria.engines.deadlines.places import Day, Month, Unit
-from traektoria.engines.deadlines.reading import LONGEST, parse
-from traektoria.engines.deadlines.returning import Recurring, Span
-from traektoria.engines.deadlines.saying import paraphrase
+from traektoria.engines.deadlines.reader import LONGEST, parse
+from traektoria.engines.deadlines.rhythm_model import Recurring, Span
 
 MONTHS = {
     1: "январь января январю январём январе янв. янв", 2: "февраль февраля февралю февралём феврале фев. февр.",

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from tests.engines.deadlines.making import compounds, simples
 from tests.thoroughness import rounds
 from traektoria.engines.deadlines.model import Compound, Simple
-from traektoria.engines.deadlines.reading import parse
-from traektoria.engines.deadlines.saying import paraphrase
+from traektoria.engines.deadlines.paraphrases import paraphrase
+from traektoria.engines.deadlines.reader import parse
 
 
 @settings(max_examples=rounds(60, 300), deadline=None)

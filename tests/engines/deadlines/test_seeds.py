@@ -7,9 +7,9 @@ import pytest
 from tests.shared import shared
 from traektoria.engines.deadlines.calendar import Period, PeriodKind, Plan, SchoolCalendar, plan_of_calendar_year
 from traektoria.engines.deadlines.occurrence import said
-from traektoria.engines.deadlines.occurring import occurrences
-from traektoria.engines.deadlines.reading import parse
-from traektoria.engines.deadlines.saying import paraphrase
+from traektoria.engines.deadlines.paraphrases import paraphrase
+from traektoria.engines.deadlines.plan_occurrences import occurrences
+from traektoria.engines.deadlines.reader import parse
 
 QUARTERS = [
     ("2020-09-01", "2020-10-25"), ("2020-11-05", "2020-12-27"), ("2021-01-11", "2021-03-19"),

@@ -9,7 +9,7 @@ import pytest
 from tests.shared import shared
 from tests.thoroughness import rounds
 from traektoria.engines.declension import Case, FullName, NameGender, decline, detect_gender, short
-from traektoria.engines.declension.given import decline_given
+from traektoria.engines.declension.given_names import decline_given
 from traektoria.engines.declension.surnames import decline_surname
 
 GEN, DAT, ACC, INS, PRE = (case for case in Case if case is not Case.NOMINATIVE)

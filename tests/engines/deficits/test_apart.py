@@ -1,7 +1,7 @@
 """Groups suggested in a process apart are those suggested here."""
 
 from traektoria.engines.deficits import GroupRule, Learner, suggest_groups
-from traektoria.engines.deficits.apart import GROUPS, suggest_groups_apart
+from traektoria.engines.deficits.process_apart import GROUPS, suggest_groups_apart
 
 
 def test_the_same_groups_come_from_the_other_process() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from traektoria.engines.disclosure import at_least, rounded
+from traektoria.engines.disclosure import at_least, rounded_counts
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ def test_fives_from_ten_unknown_people_on(number: int, known: int, said: int) ->
 
 @pytest.mark.parametrize(("number", "said"), [(11, 0), (12, 12), (14, 12), (15, 15), (21, 20)])
 def test_fewer_than_the_least_group_are_never_said(monkeypatch: pytest.MonkeyPatch, number: int, said: int) -> None:
-    monkeypatch.setattr(rounded, "MINIMUM", 12)
+    monkeypatch.setattr(rounded_counts, "MINIMUM", 12)
     assert at_least(number) == said
 
 

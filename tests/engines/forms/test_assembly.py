@@ -14,7 +14,7 @@ from tests.engines.forms.samples import LEVELS, bank
 from tests.thoroughness import rounds
 from traektoria.engines.forms import Assembly, FormCode, FormRules, FormsRefused, ItemCandidate, Row, assemble_forms
 from traektoria.engines.forms.assembly import shortlist
-from traektoria.engines.forms.checking import needs_of
+from traektoria.engines.forms.checks import needs_of
 from traektoria.engines.forms.exchange import dealt, exchanged
 from traektoria.engines.forms.measures import assumed, measures
 from traektoria.engines.forms.model import Need

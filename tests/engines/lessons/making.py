@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from traektoria.engines.days import is_public_holiday
 from traektoria.engines.lessons.model import Calendar, Lesson, Section, Year
-from traektoria.engines.lessons.reading import read_calendar
+from traektoria.engines.lessons.reader import read_calendar
 from traektoria.engines.plantables.model import Cell, Grid, GridRow, Paper, Place, Where
-from traektoria.engines.plantables.pasted import read_pasted
+from traektoria.engines.plantables.pasted_text import read_pasted
 
 START = 2026
 YEAR = Year(date(2026, 9, 1), date(2027, 5, 26), ((date(2026, 10, 24), date(2026, 11, 3), True),))

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.engines.lessons.making import HEADS, START, grid, pasted
 from traektoria.engines.lessons.dates import days_of
 from traektoria.engines.lessons.model import Say, Scope
-from traektoria.engines.lessons.reading import ROWS as MOST
-from traektoria.engines.lessons.reading import read_calendar
+from traektoria.engines.lessons.reader import ROWS as MOST
+from traektoria.engines.lessons.reader import read_calendar
 from traektoria.engines.plantables.model import Paper, Paragraph, Place, Where, WhyLeftOut
-from traektoria.engines.plantables.pasted import read_pasted
+from traektoria.engines.plantables.pasted_text import read_pasted
 from traektoria.engines.tables.errors import Unreadable
 
 ROWS = [

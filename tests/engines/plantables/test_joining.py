@@ -2,7 +2,7 @@
 
 import pytest
 
-from traektoria.engines.plantables.joining import joined_surely
+from traektoria.engines.plantables.joined_lines import joined_surely
 
 
 @pytest.mark.parametrize(

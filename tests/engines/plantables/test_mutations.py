@@ -14,7 +14,7 @@ from tests.engines.plantables.wordmaking import HEADS, cell, document, level, li
 from tests.thoroughness import rounds
 from traektoria.engines.plantables.model import Proposal
 from traektoria.engines.plantables.pages import pages_of
-from traektoria.engines.plantables.reading import propose, read_pasted, read_plan
+from traektoria.engines.plantables.reader import propose, read_pasted, read_plan
 from traektoria.engines.tables.errors import Unreadable
 
 ROWS = [(str(at), f"Семинар {at}", "раз в четверть", "тьюторы") for at in range(1, 9)]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.engines.plantables import wordmaking as w
 from tests.shared import SHARED
-from traektoria.engines.plantables.reading import read_plan
+from traektoria.engines.plantables.reader import read_plan
 from traektoria.engines.tables.errors import Unreadable
 
 _SEED = SHARED.parent / "seeds" / "tbilisskaya_consulting_point_2020.txt"

@@ -5,7 +5,7 @@ import pytest
 from tests.engines.plantables.pagemaking import locked, pages, ruled, scanned
 from traektoria.engines.plantables.model import Doubt, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.pages import pages_of
-from traektoria.engines.plantables.reading import propose, read_plan
+from traektoria.engines.plantables.reader import propose, read_plan
 from traektoria.engines.tables.errors import Unreadable
 
 ONE = ("1", "Семинар для учителей-предметников", "октябрь", "сообщество тьюторов")

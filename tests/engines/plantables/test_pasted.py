@@ -4,7 +4,7 @@ import pytest
 
 from tests.shared import SHARED
 from traektoria.engines.plantables.model import Doubt, Place, Where, WhyLeftOut
-from traektoria.engines.plantables.reading import read_pasted, read_plan
+from traektoria.engines.plantables.reader import read_pasted, read_plan
 from traektoria.engines.tables.errors import Unreadable
 
 HEAD = "№ п/п\tСодержание\tСроки\tОтветственные\n"

@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 
 from tests.engines.plantables.wordmaking import HEADS, document, packed, paragraph, table
-from traektoria.engines.plantables.opening import weight_of
-from traektoria.engines.plantables.reading import read_plan
+from traektoria.engines.plantables.file_kinds import weight_of
+from traektoria.engines.plantables.reader import read_plan
 from traektoria.engines.tables.errors import Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

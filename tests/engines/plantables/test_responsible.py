@@ -2,7 +2,7 @@
 
 import pytest
 
-from traektoria.engines.plantables.matching import Known, match_person
+from traektoria.engines.plantables.people import Known, match_person
 from traektoria.engines.plantables.responsible import Named, Who, are_named, is_recognised, read_responsible
 
 SEED = "Сообщество тьюторов, руководители ОО, завучи по УВР"

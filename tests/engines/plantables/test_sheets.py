@@ -6,7 +6,7 @@ from datetime import date
 import xlsxwriter
 
 from traektoria.engines.plantables.model import Doubt, Place, Where, WhyLeftOut
-from traektoria.engines.plantables.reading import read_plan
+from traektoria.engines.plantables.reader import read_plan
 
 HEADS = ("№", "Мероприятие", "Срок", "Ответственный")
 ONE = ("1", "Семинар", "октябрь", "тьюторы")

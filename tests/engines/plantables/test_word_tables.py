@@ -7,7 +7,7 @@ from docx import Document
 
 from tests.engines.plantables.wordmaking import HEADS, cell, document, level, lists, paragraph, row, run, table
 from traektoria.engines.plantables.model import Doubt, Place, PlanColumn, Where, WhyLeftOut
-from traektoria.engines.plantables.reading import read_plan
+from traektoria.engines.plantables.reader import read_plan
 from traektoria.engines.tables.errors import Unreadable
 
 ONE = ("1", "Семинар", "октябрь", "тьюторы")

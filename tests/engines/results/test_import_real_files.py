@@ -7,7 +7,7 @@ import pytest
 
 from tests.shared import shared
 from traektoria.engines.results import NeedsAnswers, Overrides, import_dataset
-from traektoria.engines.results.importing import ImportedDataset
+from traektoria.engines.results.dataset_import import ImportedDataset
 
 
 def imported(name: str, target: Path) -> tuple[ImportedDataset, list[dict[str, object]]]:

@@ -153,7 +153,7 @@ def test_a_failing_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     def full(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("traektoria.engines.results.importing.write_json", full)
+    monkeypatch.setattr("traektoria.engines.results.dataset_import.write_json", full)
     with pytest.raises(OSError, match="disk full"):
         import_dataset(making.csv(making.plain()), "file.csv", tmp_path, overrides=TOLD)
 

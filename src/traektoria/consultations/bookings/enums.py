@@ -34,7 +34,7 @@ class WishState(models.TextChoices):
 
 
 class Said(models.TextChoices):
-    """Lines of the log of a slot. The first three are of ``engines.queueing``."""
+    """Lines of the log of a slot. The first three are of ``engines.waiting_list``."""
 
     TOO_NEAR = "too_near", pgettext_lazy("waiting list", "not offered to anybody: it begins too soon")
     CLOSED = "closed", pgettext_lazy("waiting list", "not offered to anybody: it does not take place")

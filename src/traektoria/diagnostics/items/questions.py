@@ -15,7 +15,7 @@ from traektoria.diagnostics.items import content as c
 from traektoria.diagnostics.items.kinds.registry import BY_FILE_KIND
 from traektoria.diagnostics.items.markup import plain_text
 from traektoria.engines import questionbanks as q
-from traektoria.engines.fitting import fit
+from traektoria.engines.storable_text import fit
 
 NAME: Final = 200
 _LINE: Final = 500

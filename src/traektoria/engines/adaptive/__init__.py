@@ -7,12 +7,12 @@ The names are loaded on first use.
 
 from typing import TYPE_CHECKING
 
-from traektoria.engines.lazily import loaded_on_use
+from traektoria.engines.lazy_imports import loaded_on_use
 
 if TYPE_CHECKING:
+    from .ability_estimate import Ability, AdaptiveAnswer, ability
     from .choice import End, ItemChoice, Stop, Why, next_item
     from .errors import AdaptiveCode, AdaptiveProblem, AdaptiveRefused
-    from .estimating import Ability, AdaptiveAnswer, ability
     from .pool import Pool, PoolItem, make_pool
     from .rules import AdaptiveRules, Topic, check_rules, closed_items
     from .simulation import Simulated, simulate, simulate_fixed
@@ -44,7 +44,7 @@ __all__ = [
 __getattr__ = loaded_on_use(
     __name__,
     {
-        "estimating": ("Ability", "AdaptiveAnswer", "ability"),
+        "ability_estimate": ("Ability", "AdaptiveAnswer", "ability"),
         "choice": ("ItemChoice", "End", "Stop", "Why", "next_item"),
         "errors": ("AdaptiveRefused", "AdaptiveCode", "AdaptiveProblem"),
         "pool": ("Pool", "PoolItem", "make_pool"),

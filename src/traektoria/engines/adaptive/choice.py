@@ -9,9 +9,9 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 
-from .estimating import Ability, AdaptiveAnswer, ability
+from .ability_estimate import Ability, AdaptiveAnswer, ability
 from .pool import Pool
 from .rules import AdaptiveRules
 

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 
 from .errors import AdaptiveCode, AdaptiveProblem, refuse
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from traektoria.engines.psychometrics.arrays import Bools, Floats, Ints
 
+from .ability_estimate import Ability, AdaptiveAnswer, ability
 from .choice import End, ItemChoice, Stop, next_item
-from .estimating import Ability, AdaptiveAnswer, ability
 from .pool import Pool
 from .rules import AdaptiveRules, closed_items
 

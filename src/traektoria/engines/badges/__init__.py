@@ -9,6 +9,6 @@ openbadgeslib (28 MB of memory, PyJWT, cryptography) is loaded by the first sign
 
 from .keys import public_key
 from .model import Badge
-from .signing import baked, signed
+from .signed_badge import baked, signed
 
 __all__ = ["Badge", "baked", "public_key", "signed"]

@@ -6,11 +6,11 @@ from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
 from traektoria.engines.deadlines.model import EachUnit, NamedEvent, Relation, Relative
 from traektoria.engines.deadlines.named_dates import NOT_MOVED, placed
 from traektoria.engines.deadlines.occurrence import Occurrence, Work
+from traektoria.engines.deadlines.paraphrases import event_said, paraphrase
 from traektoria.engines.deadlines.places import Edge, Holidays, Part, Place, Unit
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
-from traektoria.engines.deadlines.returning import Span
+from traektoria.engines.deadlines.rhythm_model import Span
 from traektoria.engines.deadlines.rhythm_periods import later, turns
-from traektoria.engines.deadlines.saying import event_said, paraphrase
 
 
 def relative(work: Work, one: Relative) -> list[Occurrence]:

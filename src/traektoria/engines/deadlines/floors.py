@@ -8,7 +8,7 @@ from datetime import date
 from traektoria.engines.days import months_later
 from traektoria.engines.deadlines.calendar import Plan, Stretch
 from traektoria.engines.deadlines.places import Unit
-from traektoria.engines.deadlines.returning import Recurring
+from traektoria.engines.deadlines.rhythm_model import Recurring
 from traektoria.engines.deadlines.rhythm_periods import turns
 
 _MONTHS = {Unit.MONTH: 1, Unit.CALENDAR_QUARTER: 3, Unit.YEAR: 12}

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, NewLine, Parser, either, many, maybe, seq, silent, word
-from traektoria.engines.deadlines.dated import At, Clock, Continuous, Limited, Since
+from traektoria.engines.deadlines.date_relations import At, Clock, Continuous, Limited, Since
 from traektoria.engines.deadlines.grammar_dates import AT, CONTINUOUS, DATED, RANGE, SEVERAL_DATED, YEAR_ALONE
 from traektoria.engines.deadlines.grammar_events import BY_PLAN, COURSES, ON_REQUEST, OPEN, RELATIVE, SEVERAL_RELATIVE
 from traektoria.engines.deadlines.grammar_late import LATE

@@ -3,7 +3,7 @@
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, Parser, Tok, either, maybe, seq, silent, word
-from traektoria.engines.deadlines.dated import Clock
+from traektoria.engines.deadlines.date_relations import Clock
 from traektoria.engines.deadlines.places import Edge, Unit
 
 _DASH = word("-")

@@ -15,7 +15,7 @@ from traektoria.engines.deadlines.combinators import (
     word,
     words,
 )
-from traektoria.engines.deadlines.dated import At, Between, Clock, Continuous, Dated, Since, Until
+from traektoria.engines.deadlines.date_relations import At, Between, Clock, Continuous, Dated, Since, Until
 from traektoria.engines.deadlines.grammar_clock import CLOCK, CLOCKED, DOUBTFUL, PLAIN
 from traektoria.engines.deadlines.grammar_places import (
     CALENDAR_QUARTER,

@@ -7,7 +7,7 @@ from traektoria.engines.deadlines.grammar_often import SPAN, UNIT, WORKING, span
 from traektoria.engines.deadlines.grammar_places import DASH, NOT_LATER, PLACE, SEVERAL, unit_of
 from traektoria.engines.deadlines.model import ByPlan, EachUnit, Event, NamedEvent, OnRequest, Open, Relation, Relative
 from traektoria.engines.deadlines.places import SCHOOL_UNITS, Edge, Unit, Year
-from traektoria.engines.deadlines.returning import Span
+from traektoria.engines.deadlines.rhythm_model import Span
 
 _NUMBERED = SCHOOL_UNITS | {Unit.CALENDAR_QUARTER}
 _UNNUMBERED = either(

@@ -16,7 +16,7 @@ from traektoria.engines.deadlines.combinators import (
     silent,
     word,
 )
-from traektoria.engines.deadlines.dated import At, Between, Dated
+from traektoria.engines.deadlines.date_relations import At, Between, Dated
 from traektoria.engines.deadlines.grammar_places import (
     DASH,
     EDGED,

@@ -8,7 +8,7 @@ from traektoria.engines.deadlines.grammar_places import (
     unit_of,
 )
 from traektoria.engines.deadlines.places import Unit
-from traektoria.engines.deadlines.returning import Bound, Recurring, Span
+from traektoria.engines.deadlines.rhythm_model import Bound, Recurring, Span
 
 # Spans: «два месяца», «10 рабочих дней», «3–4 недели»
 

@@ -16,7 +16,7 @@ from traektoria.engines.deadlines.combinators import (
     silent,
     word,
 )
-from traektoria.engines.deadlines.dated import At, Until
+from traektoria.engines.deadlines.date_relations import At, Until
 from traektoria.engines.deadlines.places import (
     LAST,
     Day,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from traektoria.engines.deadlines.combinators import NO, Tok, either, many, maybe, seq, silent, word, words
-from traektoria.engines.deadlines.dated import Clock
+from traektoria.engines.deadlines.date_relations import Clock
 from traektoria.engines.deadlines.grammar_clock import CLOCK, CLOCKED
 from traektoria.engines.deadlines.grammar_dates import CONTINUOUS, DATED, SEVERAL_DATED
 from traektoria.engines.deadlines.grammar_often import OFTEN
@@ -24,7 +24,7 @@ from traektoria.engines.deadlines.places import (
     Season,
     Unit,
 )
-from traektoria.engines.deadlines.returning import (
+from traektoria.engines.deadlines.rhythm_model import (
     DaysOfMonth,
     NthPiece,
     NthWeekday,

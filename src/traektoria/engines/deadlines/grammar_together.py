@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, assert_never
 
 from traektoria.engines.deadlines.combinators import NO
-from traektoria.engines.deadlines.dated import At, Continuous, Dated, Since
+from traektoria.engines.deadlines.date_relations import At, Continuous, Dated, Since
 from traektoria.engines.deadlines.grammar_places import PIECES, years_agree
 from traektoria.engines.deadlines.places import (
     SIZES,
@@ -24,7 +24,7 @@ from traektoria.engines.deadlines.places import (
     WeekdayOfMonth,
     Year,
 )
-from traektoria.engines.deadlines.returning import (
+from traektoria.engines.deadlines.rhythm_model import (
     Bound,
     DaysBetween,
     DaysOfMonth,

@@ -14,7 +14,14 @@ from traektoria.engines.deadlines.grammar_places import (
     unit_of,
 )
 from traektoria.engines.deadlines.places import YEARLY, Edge, Unit
-from traektoria.engines.deadlines.returning import DaysBetween, DaysOfMonth, NthPiece, NthWeekday, PartOfEach, Weekdays
+from traektoria.engines.deadlines.rhythm_model import (
+    DaysBetween,
+    DaysOfMonth,
+    NthPiece,
+    NthWeekday,
+    PartOfEach,
+    Weekdays,
+)
 
 _OF_EACH = seq(maybe(word("каждый")), UNIT, make=lambda unit: unit)
 _EACH = maybe(_OF_EACH, None)

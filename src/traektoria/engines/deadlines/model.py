@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from traektoria.engines.deadlines.dated import At, Between, Continuous, Limited, Since, Until
+from traektoria.engines.deadlines.date_relations import At, Between, Continuous, Limited, Since, Until
 from traektoria.engines.deadlines.kinds import Kind
 from traektoria.engines.deadlines.places import Edge, Place, Unit
-from traektoria.engines.deadlines.returning import Recurring, Span
+from traektoria.engines.deadlines.rhythm_model import Recurring, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from typing import assert_never
 
 from traektoria.engines.days import is_public_holiday
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
-from traektoria.engines.deadlines.dated import At, Between, Clock, Dated, Since, Until
+from traektoria.engines.deadlines.date_relations import At, Between, Clock, Dated, Since, Until
 from traektoria.engines.deadlines.forms import WEEKDAYS
 from traektoria.engines.deadlines.occurrence import Occurrence, Work, days_said
+from traektoria.engines.deadlines.paraphrases import clock_said, paraphrase, place_said
+from traektoria.engines.deadlines.place_days import candidates, inside, only, with_year, year_of
 from traektoria.engines.deadlines.places import (
     SCHOOL_UNITS,
     Day,
@@ -29,9 +31,7 @@ from traektoria.engines.deadlines.places import (
     WeekdayOfMonth,
     Year,
 )
-from traektoria.engines.deadlines.placing import candidates, inside, only, with_year, year_of
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
-from traektoria.engines.deadlines.saying import clock_said, paraphrase, place_said
 
 A_YEAR = 366
 MANY = 64

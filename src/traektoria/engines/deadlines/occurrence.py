@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from traektoria.engines.deadlines.calendar import Plan, Stretch
-from traektoria.engines.deadlines.dated import Clock
+from traektoria.engines.deadlines.date_relations import Clock
 from traektoria.engines.deadlines.reasons import Unplaced
 
 

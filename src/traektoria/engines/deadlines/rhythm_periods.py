@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from traektoria.engines.days import is_working_day, months_later
 from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, Stretch
 from traektoria.engines.deadlines.forms import ROMAN, UNITS
+from traektoria.engines.deadlines.paraphrases import span_in
+from traektoria.engines.deadlines.place_days import month_of, piece
 from traektoria.engines.deadlines.places import SCHOOL_UNITS, YEARLY, Unit
-from traektoria.engines.deadlines.placing import month_of, piece
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
-from traektoria.engines.deadlines.returning import Span
-from traektoria.engines.deadlines.saying import span_in
+from traektoria.engines.deadlines.rhythm_model import Span
 
 _MONTHS = {Unit.MONTH: 1, Unit.CALENDAR_QUARTER: 3}
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
-from traektoria.engines.deadlines.dated import At, Between, Continuous, Since, Until
+from traektoria.engines.deadlines.date_relations import At, Between, Continuous, Since, Until
 from traektoria.engines.deadlines.named_dates import (
     NOT_MOVED,
     PROPOSED,
@@ -19,10 +19,11 @@ from traektoria.engines.deadlines.named_dates import (
     together,
 )
 from traektoria.engines.deadlines.occurrence import Occurrence, Work
+from traektoria.engines.deadlines.paraphrases import paraphrase
+from traektoria.engines.deadlines.place_days import candidates, month_of, nth_weekday, piece
 from traektoria.engines.deadlines.places import YEARLY, Edge, NamedPeriod, Unit, Year
-from traektoria.engines.deadlines.placing import candidates, month_of, nth_weekday, piece
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
-from traektoria.engines.deadlines.returning import (
+from traektoria.engines.deadlines.rhythm_model import (
     Bound,
     DaysBetween,
     DaysOfMonth,
@@ -34,7 +35,6 @@ from traektoria.engines.deadlines.returning import (
     Weekdays,
 )
 from traektoria.engines.deadlines.rhythm_periods import Turn, turns
-from traektoria.engines.deadlines.saying import paraphrase
 
 
 def recurring(work: Work, one: Recurring, since: date | None = None) -> list[Occurrence]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from . import dictionary
 from .endings import CONSONANTS
-from .given import decline_given, decline_patronymic, gender_of_patronymic
+from .given_names import decline_given, decline_patronymic, gender_of_patronymic
 from .letters import initials, is_cyrillic, is_initials, normalised
 from .model import NBSP, Case, Declined, FullName, NameGender
 from .surnames import decline_surname

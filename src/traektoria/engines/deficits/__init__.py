@@ -6,11 +6,11 @@ The names are loaded on first use.
 
 from typing import TYPE_CHECKING
 
-from traektoria.engines.lazily import loaded_on_use
+from traektoria.engines.lazy_imports import loaded_on_use
 
 if TYPE_CHECKING:
     from .evidence import NOTHING, ClassKey, Own, Sample, Work
-    from .grouping import suggest_groups
+    from .group_suggestions import suggest_groups
     from .groups import Alone, CommonTopic, Group, Grouping, GroupRule, Learner, Reason
     from .mastery import Mastery, MasteryRule, TopicMastery, Verdict, estimate_mastery
     from .places import Area, Place
@@ -52,7 +52,7 @@ __getattr__ = loaded_on_use(
     __name__,
     {
         "evidence": ("NOTHING", "ClassKey", "Own", "Sample", "Work"),
-        "grouping": ("suggest_groups",),
+        "group_suggestions": ("suggest_groups",),
         "groups": ("Alone", "CommonTopic", "Group", "Grouping", "GroupRule", "Learner", "Reason"),
         "mastery": ("Mastery", "MasteryRule", "TopicMastery", "Verdict", "estimate_mastery"),
         "places": ("Area", "Place"),

@@ -6,7 +6,7 @@ The names are loaded on first use.
 
 from typing import TYPE_CHECKING
 
-from traektoria.engines.lazily import loaded_on_use
+from traektoria.engines.lazy_imports import loaded_on_use
 
 if TYPE_CHECKING:
     from .audit import DisclosedTable, stays_hidden
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .decision import MINIMUM, Decision, Key, Order, by_name, decide, school_key, secret_order
     from .history import State, release, release_tables, weak_bundles
     from .roll import EVERYBODY, Roll, covers
-    from .rounded import at_least
+    from .rounded_counts import at_least
 
 __all__ = [
     "EVERYBODY",
@@ -50,6 +50,6 @@ __getattr__ = loaded_on_use(
         "decision": ("MINIMUM", "Decision", "Key", "Order", "by_name", "decide", "school_key", "secret_order"),
         "history": ("State", "release", "release_tables", "weak_bundles"),
         "roll": ("EVERYBODY", "Roll", "covers"),
-        "rounded": ("at_least",),
+        "rounded_counts": ("at_least",),
     },
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from traektoria.engines.disclosure.cells import SLACK, told_apart
 from traektoria.engines.disclosure.decision import MINIMUM
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 
 if TYPE_CHECKING:
     from scipy.optimize import LinearConstraint

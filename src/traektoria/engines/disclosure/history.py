@@ -15,10 +15,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 
 from .decision import MINIMUM, Decision, Key, Order, by_name, decide
-from .linear import Bundle, Column, Row, bundles_of, bundles_of_one
+from .linear_algebra import Bundle, Column, Row, bundles_of, bundles_of_one
 from .roll import EVERYBODY, UNKNOWN, Ints, Roll, class_of, identify
 
 NOTHING = Decision(frozenset())

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 from traektoria.engines.results.classes import class_parts
 
 from .decision import Key

@@ -7,7 +7,7 @@ The names are loaded on first use.
 
 from typing import TYPE_CHECKING
 
-from traektoria.engines.lazily import loaded_on_use
+from traektoria.engines.lazy_imports import loaded_on_use
 
 if TYPE_CHECKING:
     from .assembly import Assembly, assemble_forms

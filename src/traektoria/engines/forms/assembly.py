@@ -12,7 +12,7 @@ import numpy as np
 from traektoria.engines.psychometrics.arrays import Floats
 
 from .balance import Balance, balance_of
-from .checking import check_enough, needs_of, usable
+from .checks import check_enough, needs_of, usable
 from .exchange import exchanged
 from .measures import assumed, measures
 from .model import Form, FormRules, ItemCandidate, Need, Row

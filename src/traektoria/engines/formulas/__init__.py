@@ -8,7 +8,7 @@ r"""Formulas in texts: TeX between \( … \), \[ … \], $…$ or $$…$$ into M
 What comes out of `to_mathml` holds whatever the TeX asked for (links, colours): show it through an allow-list.
 """
 
-from .finding import Formula, problems, split
 from .mathml import CODES, BrokenFormula, linear, to_mathml
+from .spans import Formula, problems, split
 
 __all__ = ["CODES", "BrokenFormula", "Formula", "linear", "problems", "split", "to_mathml"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from traektoria.engines.lessons.model import Column, LessonColumn
-from traektoria.engines.plantables.joining import joined
+from traektoria.engines.plantables.joined_lines import joined
 from traektoria.engines.plantables.model import Cell, Grid, GridRow
 
 _NOISE = re.compile(r"[\s*:.,;«»\"()_–—\-\\]+")

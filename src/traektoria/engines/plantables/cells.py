@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from traektoria.engines.plantables.joining import joined_surely, squeezed
+from traektoria.engines.plantables.joined_lines import joined_surely, squeezed
 from traektoria.engines.plantables.model import Cell, Column, Grid, GridRow, How, PlanColumn
 
 _ENDS_A_NAME = re.compile(r"(?:[А-ЯЁ]\. ?[А-ЯЁ]\.|[а-яё»)]{3,}|[А-ЯЁ]{2,})$")

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from traektoria.engines.deadlines.reading import parse
-from traektoria.engines.plantables.joining import joined
+from traektoria.engines.deadlines.reader import parse
+from traektoria.engines.plantables.joined_lines import joined
 from traektoria.engines.plantables.model import Cell, Column, Grid, GridRow, How, PlanColumn
 from traektoria.engines.plantables.responsible import Who, read_responsible
 from traektoria.engines.plantables.terms import date_of

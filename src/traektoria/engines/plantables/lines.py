@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from traektoria.engines.plantables.columns import is_term, meaning_of
-from traektoria.engines.plantables.joining import joined, squeezed
+from traektoria.engines.plantables.joined_lines import joined, squeezed
 from traektoria.engines.plantables.model import Doubt, How, Left, Paragraph, Place, PlanColumn, ProposedRow, WhyLeftOut
 from traektoria.engines.plantables.responsible import are_named
 from traektoria.engines.plantables.rows import Held, doubts_of

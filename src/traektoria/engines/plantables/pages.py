@@ -9,8 +9,6 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from traektoria.engines.apart import Apart, Failed, NoAnswer
-from traektoria.engines.fitting import fit
 from traektoria.engines.plantables.limits import PAGES
 from traektoria.engines.plantables.model import (
     Block,
@@ -24,6 +22,8 @@ from traektoria.engines.plantables.model import (
     Where,
     WhyLeftOut,
 )
+from traektoria.engines.process_apart import Apart, Failed, NoAnswer
+from traektoria.engines.storable_text import fit
 from traektoria.engines.tables.errors import Unreadable
 
 READER: Final = Apart("pages", idle=30, patience=60)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from traektoria.engines.plantables.cells import RowTexts, people, texts_of
 from traektoria.engines.plantables.columns import heading_of, is_number, is_term, two_storeys
-from traektoria.engines.plantables.joining import joined
+from traektoria.engines.plantables.joined_lines import joined
 from traektoria.engines.plantables.model import (
     Column,
     Doubt,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from traektoria.engines.deadlines.kinds import Kind
-from traektoria.engines.deadlines.reading import parse
+from traektoria.engines.deadlines.reader import parse
 
 _TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d"
 _TIMES = re.compile(

@@ -7,15 +7,15 @@ The names are loaded on first use.
 
 from typing import TYPE_CHECKING
 
-from traektoria.engines.lazily import loaded_on_use
+from traektoria.engines.lazy_imports import loaded_on_use
 
 if TYPE_CHECKING:
     from .answer_table import Responses, responses
     from .dif import EtsClass
     from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode
-    from .fitting import fit
+    from .full_fit import fit
     from .kinds import Flag, Model
-    from .reading import Columns, lay_out, read_sheet, take
+    from .reader import Columns, lay_out, read_sheet, take
     from .report import as_data, refusal_as_data
     from .result import Fit, FittedItem, FittedPerson, ItemParameters, Method
     from .scoring import choices_of, never_chosen, options_of, read_key, score
@@ -62,8 +62,8 @@ __getattr__ = loaded_on_use(
         "kinds": ("Flag", "Model"),
         "dif": ("EtsClass",),
         "errors": ("FitCode", "FitRefused", "Note", "NoteCode", "FitProblem"),
-        "fitting": ("fit",),
-        "reading": ("Columns", "lay_out", "read_sheet", "take"),
+        "full_fit": ("fit",),
+        "reader": ("Columns", "lay_out", "read_sheet", "take"),
         "report": ("as_data", "refusal_as_data"),
         "answer_table": ("Responses", "responses"),
         "result": ("Fit", "FittedItem", "FittedPerson", "ItemParameters", "Method"),

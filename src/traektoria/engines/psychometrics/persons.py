@@ -5,7 +5,7 @@ import numpy as np
 from .abilities import Abilities, maximum_likelihood, posterior_means, weighted_likelihood
 from .answer_table import Responses
 from .arrays import Floats
-from .modelling import Fitted
+from .fitted_model import Fitted
 from .result import FittedPerson, Method
 
 _NAMES = ("theta_eap", "se_eap", "theta_ml", "se_ml", "theta_wle", "se_wle")

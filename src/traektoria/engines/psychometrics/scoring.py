@@ -10,7 +10,7 @@ from .arrays import Floats
 from .classical import upper_and_lower
 from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode, refused
 from .kinds import Flag
-from .reading import ABSENT, Layout, Sheet, lines_of
+from .reader import ABSENT, Layout, Sheet, lines_of
 
 ENOUGH = 5
 

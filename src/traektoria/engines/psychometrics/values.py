@@ -8,7 +8,7 @@ import numpy as np
 
 from .answer_table import Responses
 from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode
-from .reading import Layout, Sheet, chosen, number_of
+from .reader import Layout, Sheet, chosen, number_of
 
 SIGNS = frozenset(float(sign) for sign in (-999, -99, -9, -8, -1, 8, 9, 88, 98, 99, 888, 998, 999, 9999))
 """Numbers that questionnaires and statistical programs write for «no answer»."""

@@ -33,7 +33,7 @@ from .model import (
     Tag,
     TextFormat,
 )
-from .reading import read
+from .reader import read
 from .safe_html import plain, render
 from .scoring import MultipleRule, PartsRule, Rules, score
 from .table_write import template, write_xlsx

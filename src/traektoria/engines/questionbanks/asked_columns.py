@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from traektoria.engines.questionbanks.reading import NOTHING_TOLD, is_table
+from traektoria.engines.questionbanks.reader import NOTHING_TOLD, is_table
 from traektoria.engines.questionbanks.table_cells import Meanings, cell_text, is_header
 from traektoria.engines.questionbanks.table_columns import ANSWER, COLUMNS, OPTIONS, column_key, title_of
 from traektoria.engines.questionbanks.table_read import open_table, with_questions

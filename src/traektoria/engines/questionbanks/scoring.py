@@ -21,7 +21,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, assert_never
 
-from traektoria.engines.questionbanks.comparing import forms
+from traektoria.engines.questionbanks.answer_forms import forms
 from traektoria.engines.questionbanks.model import NumericRange, Question, QuestionKind
 from traektoria.engines.questionbanks.numbers import read_decimal
 

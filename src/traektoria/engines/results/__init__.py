@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from traektoria.engines.lazily import loaded_on_use
+from traektoria.engines.lazy_imports import loaded_on_use
 
 if TYPE_CHECKING:
-    from traektoria.engines.results.dirt import Dirt, Example
-    from traektoria.engines.results.errors import NeedsAnswers, Unrecognised
-    from traektoria.engines.results.importing import (
+    from traektoria.engines.results.dataset_import import (
         ImportedDataset,
         Inspection,
         ask_columns,
         import_dataset,
         inspect,
     )
+    from traektoria.engines.results.dirt import Dirt, Example
+    from traektoria.engines.results.errors import NeedsAnswers, Unrecognised
     from traektoria.engines.results.model import JournalComparison, MarkStatistics, Overrides, Task
     from traektoria.engines.results.scales import (
         Condition,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "dirt": ("Dirt", "Example"),
     "errors": ("NeedsAnswers", "Unrecognised"),
-    "importing": ("ImportedDataset", "Inspection", "ask_columns", "import_dataset", "inspect"),
+    "dataset_import": ("ImportedDataset", "Inspection", "ask_columns", "import_dataset", "inspect"),
     "model": ("JournalComparison", "MarkStatistics", "Overrides", "Task"),
     "scales": (
         "Condition",

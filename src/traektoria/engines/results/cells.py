@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 from traektoria.engines.tables.cells import Dated, Fault, shown
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 from traektoria.engines.results.cells import (
     MINUS,
     MISSING,

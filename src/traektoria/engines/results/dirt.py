@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from traektoria.engines.results.columns import SHEET_STEP, sheets_of
 from traektoria.engines.tables.cells import column_letters, shown
-from traektoria.engines.tables.decoding import ODD
+from traektoria.engines.tables.encodings import ODD
 from traektoria.engines.tables.headings import Table
 
 EXAMPLES: Final = 200

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 from traektoria.engines.results.cells import MISSING, NO_NUMBER, UNREADABLE, Ints
 from traektoria.engines.results.subjects import DATA
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from traektoria.engines.tables.cells import column_letters
-from traektoria.engines.tables.decoding import decode
+from traektoria.engines.tables.encodings import decode
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.engines.tables.limits import Limits
 

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from traektoria.engines.fitting import fit_all
+from traektoria.engines.storable_text import fit_all
 from traektoria.engines.tables.delimited import read_delimited
 from traektoria.engines.tables.errors import Unreadable
-from traektoria.engines.tables.exact import Rows, Styles, local, parse, read_rows, unescaped
+from traektoria.engines.tables.exact_sheet import Rows, Styles, local, parse, read_rows, unescaped
 from traektoria.engines.tables.formats import BUILT_IN
 from traektoria.engines.tables.limits import Limits
 from traektoria.engines.tables.magics import ZIP
-from traektoria.engines.tables.relating import relations
+from traektoria.engines.tables.relations import relations
 from traektoria.engines.tables.safety import Parts, check_magic, check_workbook, is_plain
 
 DEFAULT_LIMITS: Final = Limits()

@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from traektoria.engines import badges as engine
 from traektoria.engines.certificates import Kind
 from traektoria.engines.certificates.sheet import ABOUT
-from traektoria.engines.papers.apart import PAPERS
+from traektoria.engines.papers.process_apart import PAPERS
 from traektoria.events.certificates.enums import CertificateState
 from traektoria.events.certificates.keys import seed
 from traektoria.events.certificates.models import Certificate

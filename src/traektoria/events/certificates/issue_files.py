@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
 from traektoria.engines import certificates as engine
-from traektoria.engines.papers.apart import PAPERS
+from traektoria.engines.papers.process_apart import PAPERS
 from traektoria.events.certificates.models import Certificate, CertificateBackground
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ LIVE = (EnrolmentState.IN, EnrolmentState.WAITS)
 
 
 class LogLine(models.TextChoices):
-    """Lines of the log of an event. The first three are of ``engines.queueing``."""
+    """Lines of the log of an event. The first three are of ``engines.waiting_list``."""
 
     TOO_NEAR = "too_near", pgettext_lazy("event log", "not offered to anybody: it begins too soon")
     CLOSED = "closed", pgettext_lazy("event log", "not offered to anybody: registration is closed")

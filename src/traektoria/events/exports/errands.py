@@ -14,7 +14,7 @@ from traektoria.core.errors import Invalid, Refused
 from traektoria.core.files import CSV, XLSX
 from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.engines import papers
-from traektoria.engines.papers.apart import PAPERS
+from traektoria.engines.papers.process_apart import PAPERS
 from traektoria.events.enrolment.permissions import reads_list
 from traektoria.events.event.models import Event
 from traektoria.events.event.queries.events import find_event

@@ -17,7 +17,7 @@ from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.joined import Joined
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import ru_moment, short_day
-from traektoria.engines.recommending import Offer, Wish
+from traektoria.engines.recommendations import Offer, Wish
 from traektoria.events.enrolment.enums import LIVE
 from traektoria.events.enrolment.models import Enrolment, Seat
 from traektoria.events.event.enums import DateState, EventState, MaterialTime, Readers

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.joined import Joined
 from traektoria.core.labels import text_of
-from traektoria.engines.recommending import Ground, Served, recommend
+from traektoria.engines.recommendations import Ground, Served, recommend
 from traektoria.events.recommended.models import PutOff
 from traektoria.events.recommended.offers import EVENTS, HOURS, MATERIALS, PEOPLE, Offered, offers_for
 from traektoria.events.recommended.wishes import Wished, wishes_of

@@ -12,7 +12,7 @@ from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import short_day
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState
-from traektoria.engines.recommending import Wish
+from traektoria.engines.recommendations import Wish
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import given_of
 from traektoria.people.enums import Role

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.floors import gaps
-from traektoria.engines.deadlines.returning import Recurring
+from traektoria.engines.deadlines.rhythm_model import Recurring
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import Every, Rules

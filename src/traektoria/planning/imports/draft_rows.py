@@ -11,8 +11,8 @@ from traektoria.core.text import squash
 from traektoria.core.typography import short_day
 from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.occurrence import Occurrence
-from traektoria.engines.plantables.matching import Known, match_person
 from traektoria.engines.plantables.model import Doubt, FoundTable, Left, Place, PlanColumn, Proposal, ProposedRow
+from traektoria.engines.plantables.people import Known, match_person
 from traektoria.engines.plantables.responsible import Named, Who, read_responsible
 from traektoria.engines.plantables.schools import KnownSchool, looks_like_school, match_school
 from traektoria.people.enums import HEADS

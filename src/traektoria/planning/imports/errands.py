@@ -15,7 +15,7 @@ from traektoria.core.errors import Invalid
 from traektoria.core.models import Errand
 from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.core.typography import counted
-from traektoria.engines.plantables.opening import weight_of
+from traektoria.engines.plantables.file_kinds import weight_of
 from traektoria.people.actor import Actor
 from traektoria.people.guard import ActorRequest, existing
 from traektoria.planning.imports.actions import check_takes, keep_import, take_import

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import pgettext
 
 from traektoria.core.errors import Invalid
-from traektoria.engines.plantables.matching import Known
 from traektoria.engines.plantables.model import Proposal
-from traektoria.engines.plantables.reading import read_pasted, read_plan
+from traektoria.engines.plantables.people import Known
+from traektoria.engines.plantables.reader import read_pasted, read_plan
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.organisations.models import TutorCentre
 from traektoria.planning.imports.draft_rows import Everybody, as_json, left_of, rows_of, tables_of

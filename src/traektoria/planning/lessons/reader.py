@@ -12,9 +12,9 @@ from traektoria.core.school_year import first_day, last_day
 from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.lessons.checks import contradictions
 from traektoria.engines.lessons.model import Calendar, Stated, Year
-from traektoria.engines.lessons.reading import read_calendar
-from traektoria.engines.plantables.opening import is_pdf, open_paper, weight_of
-from traektoria.engines.plantables.pasted import read_pasted
+from traektoria.engines.lessons.reader import read_calendar
+from traektoria.engines.plantables.file_kinds import is_pdf, open_paper, weight_of
+from traektoria.engines.plantables.pasted_text import read_pasted
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor

@@ -6,13 +6,13 @@ from enum import Enum
 from typing import Any
 
 from traektoria.engines.deadlines.calendar import Plan
-from traektoria.engines.deadlines.dated import Clock
+from traektoria.engines.deadlines.date_relations import Clock
 from traektoria.engines.deadlines.model import Deadline
 from traektoria.engines.deadlines.occurrence import Occurrence
-from traektoria.engines.deadlines.occurring import occurrences
-from traektoria.engines.deadlines.reading import Phrase, parse, why_not_read
+from traektoria.engines.deadlines.paraphrases import paraphrase
+from traektoria.engines.deadlines.plan_occurrences import occurrences
+from traektoria.engines.deadlines.reader import Phrase, parse, why_not_read
 from traektoria.engines.deadlines.reasons import QUESTIONS, Unplaced
-from traektoria.engines.deadlines.saying import paraphrase
 
 IMPLIED = "«Каждый» не сказано, но имеется в виду каждый раз."
 

@@ -6,11 +6,11 @@ from enum import StrEnum
 from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.model import Compound, Deadline
 from traektoria.engines.deadlines.occurrence import Dates, Occurrence
-from traektoria.engines.deadlines.occurring import occurrences
-from traektoria.engines.deadlines.reading import Phrase, parse, why_not_read
+from traektoria.engines.deadlines.paraphrases import paraphrase
+from traektoria.engines.deadlines.plan_occurrences import occurrences
+from traektoria.engines.deadlines.reader import Phrase, parse, why_not_read
 from traektoria.engines.deadlines.reasons import QUESTIONS, Unplaced
-from traektoria.engines.deadlines.returning import Bound, Recurring
-from traektoria.engines.deadlines.saying import paraphrase
+from traektoria.engines.deadlines.rhythm_model import Bound, Recurring
 from traektoria.planning.terms.phrases import IMPLIED
 
 NO_PHRASE = "Срок не указан."

@@ -17,7 +17,7 @@ from traektoria.diagnostics.campaigns.queries.campaigns import teachers_of_centr
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.engines.deficits import Group, GroupRule, Learner
-from traektoria.engines.deficits.apart import suggest_groups_apart
+from traektoria.engines.deficits.process_apart import suggest_groups_apart
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of

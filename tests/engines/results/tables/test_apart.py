@@ -13,8 +13,8 @@ from traektoria.engines.results.tables import (
     ResultsSource,
     Selection,
     TableKind,
-    apart,
     compute,
+    process_apart,
 )
 from traektoria.engines.results.tables.rolls import MARKS_TABLE
 
@@ -31,12 +31,12 @@ def folder(write: Write) -> Path:
 def test_the_same_rows_come_from_the_other_process_also_when_it_has_ended(folder: Path) -> None:
     here = compute(ResultsSource(folder, published=OPEN), TableKind.MARKS, SCHOOLS, {})
     assert [type(row) for row in here] == [MarksRow]
-    assert apart.compute_apart(folder, OPEN, TableKind.MARKS, SCHOOLS, {}) == here
-    assert apart.TABLES.running is not None
-    apart.TABLES.running.kill()
-    assert apart.compute_apart(folder, OPEN, TableKind.MARKS, SCHOOLS, {}) == here
+    assert process_apart.compute_apart(folder, OPEN, TableKind.MARKS, SCHOOLS, {}) == here
+    assert process_apart.TABLES.running is not None
+    process_apart.TABLES.running.kill()
+    assert process_apart.compute_apart(folder, OPEN, TableKind.MARKS, SCHOOLS, {}) == here
 
 
 def test_a_lost_file_is_what_it_is_here(folder: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        apart.compute_apart(folder / "lost", OPEN, TableKind.MARKS, SCHOOLS, {})
+        process_apart.compute_apart(folder / "lost", OPEN, TableKind.MARKS, SCHOOLS, {})

@@ -1,5 +1,5 @@
 """A freed or newly opened place is offered to who waits: to one person for a stated time, then to the next; each
-decision is a line of the log. The order and the times are of ``engines.queueing``."""
+decision is a line of the log. The order and the times are of ``engines.waiting_list``."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ from traektoria.consultations.slots.policies import check_received, is_received
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
-from traektoria.engines.queueing import Decision, Waiter, by_day, offer
+from traektoria.engines.waiting_list import Decision, Waiter, by_day, offer
 from traektoria.messaging.quiet_hours import QUIET
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.actor import Actor

@@ -12,7 +12,7 @@ from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.analysis.topics import TopicResult
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.engines.disclosure import both_sides, shown_cells, shown_parts
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 
 Figures = dict[str, Any]
 Rows = Collection[int]

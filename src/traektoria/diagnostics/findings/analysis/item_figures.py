@@ -8,7 +8,7 @@ from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.items.kinds.protocol import Kind
 from traektoria.engines import psychometrics as p
 from traektoria.engines.disclosure import MINIMUM
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 from traektoria.engines.psychometrics import NoteCode
 
 Figures = dict[str, Any]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.engines import psychometrics as p
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 from traektoria.engines.psychometrics import Model
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from traektoria.diagnostics.items.kinds.registry import KINDS
 from traektoria.diagnostics.items.pieces.answers import Value
 from traektoria.diagnostics.sittings.enums import SittingState
 from traektoria.diagnostics.sittings.models import Answer, Sitting
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 
 if TYPE_CHECKING:
     from traektoria.engines.psychometrics.arrays import Floats

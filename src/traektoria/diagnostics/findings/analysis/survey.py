@@ -10,7 +10,7 @@ from traektoria.core.text import search_key
 from traektoria.diagnostics.findings.analysis.item_figures import LEAST
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SheetColumn
 from traektoria.engines import psychometrics as p
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 
 if TYPE_CHECKING:
     from traektoria.engines.psychometrics.arrays import Floats

@@ -11,7 +11,7 @@ from traektoria.diagnostics.findings.analysis.item_models import whole_points
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.engines import deficits, psychometrics
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 from traektoria.organisations.regulations.diagnostics_rules import DiagnosticsRules
 
 if TYPE_CHECKING:

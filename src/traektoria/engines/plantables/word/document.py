@@ -10,7 +10,7 @@ from traektoria.engines.plantables.word.body import Walk
 from traektoria.engines.plantables.word.numbering import Numbering
 from traektoria.engines.plantables.word.xml import Element, attribute, child, children, name, tree
 from traektoria.engines.tables.errors import Unreadable
-from traektoria.engines.tables.relating import relations
+from traektoria.engines.tables.relations import relations
 from traektoria.engines.tables.safety import Parts, check_package
 
 Related = Collection[tuple[str, str]]

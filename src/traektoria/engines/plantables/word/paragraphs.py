@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from traektoria.engines.fitting import fit
 from traektoria.engines.plantables.word.xml import Element, attribute, child, inside, is_on, name
+from traektoria.engines.storable_text import fit
 
 GONE: Final = frozenset({"del", "moveFrom"})
 """Tracked changes: what was taken out."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from traektoria.engines.disclosure import EVERYBODY, Roll, school_key
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 
 from .groups import COLUMNS
 

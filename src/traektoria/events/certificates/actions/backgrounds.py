@@ -15,7 +15,7 @@ from traektoria.core.errors import Invalid
 from traektoria.core.files import check_file
 from traektoria.core.installation.room import check_quota
 from traektoria.engines.certificates.backgrounds import NoBackground, drawn_anew
-from traektoria.engines.papers.apart import PAPERS
+from traektoria.engines.papers.process_apart import PAPERS
 from traektoria.events.certificates.models import CertificateBackground
 from traektoria.events.certificates.permissions import check_backgrounds
 from traektoria.organisations.models import TutorCentre

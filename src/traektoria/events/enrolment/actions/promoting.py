@@ -1,5 +1,5 @@
 """A freed place goes to the first in the waiting list who can take it; each decision is a line of the event's log. The
-order and the times are of ``engines.queueing``. Inside the caller's transaction, with the event locked."""
+order and the times are of ``engines.waiting_list``. Inside the caller's transaction, with the event locked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from traektoria.core.joined import Joined, RowWriter
 from traektoria.core.prepared import Given, prepared
 from traektoria.core.prepared import Numbers as Keys
 from traektoria.core.waiting import gathered
-from traektoria.engines.queueing import Line, Waiter, in_order, offer
+from traektoria.engines.waiting_list import Line, Waiter, in_order, offer
 from traektoria.events.enrolment.enums import EnrolmentState, LogLine
 from traektoria.events.enrolment.letters import PROMOTED, tell
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat

@@ -14,7 +14,7 @@ from traektoria.core.models import Errand
 from traektoria.core.school_year import year_of
 from traektoria.core.submissions import token_of
 from traektoria.diagnostics.problem_field.queries.common_topics import common_topics
-from traektoria.engines.plantables.opening import weight_of
+from traektoria.engines.plantables.file_kinds import weight_of
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.planning.audits.actions import lessons

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from traektoria.core.named_files import content_of
 from traektoria.engines.deadlines.calendar import Plan, plan_of_calendar_year, plan_of_school_year
 from traektoria.engines.tables.cells import shown
-from traektoria.engines.tables.decoding import decode
 from traektoria.engines.tables.delimited import DELIMITERS
+from traektoria.engines.tables.encodings import decode
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.engines.tables.headings import key
 from traektoria.engines.tables.workbook import read_workbook

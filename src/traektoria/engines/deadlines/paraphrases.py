@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from traektoria.engines.deadlines.dated import At, Between, Clock, Continuous, Limited, Since, Until
+from traektoria.engines.deadlines.date_relations import At, Between, Clock, Continuous, Limited, Since, Until
 from traektoria.engines.deadlines.forms import (
     EDGES,
     MONTHS,
@@ -46,7 +46,7 @@ from traektoria.engines.deadlines.places import (
     WeekdayOfMonth,
     Year,
 )
-from traektoria.engines.deadlines.returning import (
+from traektoria.engines.deadlines.rhythm_model import (
     Bound,
     DaysBetween,
     DaysOfMonth,

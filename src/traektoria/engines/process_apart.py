@@ -148,6 +148,8 @@ def main(idle: float) -> None:
 
 
 if __name__ == "__main__":
-    from traektoria.engines import apart  # under its name: what is pickled as of __main__ can't be read by others
+    from traektoria.engines import (
+        process_apart,  # under its name: what is pickled as of __main__ can't be read by others
+    )
 
-    apart.main(float(sys.argv[2]))
+    process_apart.main(float(sys.argv[2]))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from traektoria.engines.apart import Apart
+from traektoria.engines.process_apart import Apart
 
 from .groups import Grouping, GroupRule, Learner
 
@@ -17,6 +17,6 @@ def suggest_groups_apart(learners: Sequence[Learner], rule: GroupRule) -> Groupi
 
 def grouped(learners: Sequence[Learner], rule: GroupRule) -> Grouping:
     """In the process apart."""
-    from .grouping import suggest_groups  # loads NumPy and SciPy
+    from .group_suggestions import suggest_groups  # loads NumPy and SciPy
 
     return suggest_groups(learners, rule)

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from traektoria.engines.deadlines.calendar import ONE_DAY, Plan
-from traektoria.engines.deadlines.dated import At, Between, Continuous, Limited, Since, Until
+from traektoria.engines.deadlines.date_relations import At, Between, Continuous, Limited, Since, Until
 from traektoria.engines.deadlines.events import relative
 from traektoria.engines.deadlines.model import ByPlan, Compound, Deadline, EachUnit, OnRequest, Open, Relative, Simple
 from traektoria.engines.deadlines.named_dates import cut, last_day, named_dates, placed, timed, together
 from traektoria.engines.deadlines.occurrence import Dates, Occurrence, Work
+from traektoria.engines.deadlines.paraphrases import paraphrase, place_said
 from traektoria.engines.deadlines.places import NamedPeriod, Place, Year
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
-from traektoria.engines.deadlines.returning import Recurring
+from traektoria.engines.deadlines.rhythm_model import Recurring
 from traektoria.engines.deadlines.rhythms import recurring
-from traektoria.engines.deadlines.saying import paraphrase, place_said
 
 _WITHOUT_DATES = frozenset({Reason.ON_REQUEST, Reason.BY_PLAN, Reason.OPEN, Reason.NAMED_EVENT, Reason.AT_MOST})
 """A part of a compound that is so by its nature leaves the others their dates; a question does not."""

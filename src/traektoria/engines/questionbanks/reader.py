@@ -18,7 +18,7 @@ from traektoria.engines.questionbanks.table_cells import Meanings
 from traektoria.engines.questionbanks.table_read import read_table
 from traektoria.engines.questionbanks.texts import decode
 from traektoria.engines.questionbanks.xmltree import parse, parse_on
-from traektoria.engines.tables.decoding import odd_lines
+from traektoria.engines.tables.encodings import odd_lines
 from traektoria.engines.tables.magics import FOREIGN, OLE, ZIP
 
 _ROOTS: Final = "quiz|question|questestinterop|qti-|assessment|manifest"

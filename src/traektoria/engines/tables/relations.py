@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from typing import Any
 
-from traektoria.engines.tables.exact import local, parse
+from traektoria.engines.tables.exact_sheet import local, parse
 from traektoria.engines.tables.safety import Parts
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from traektoria.engines.lazily import np
+from traektoria.engines.lazy_imports import np
 
 from .errors import AdaptiveCode, AdaptiveProblem, refuse
 from .pool import Pool, points

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Final
 
-from traektoria.engines.apart import Apart
+from traektoria.engines.process_apart import Apart
 
 from .decisions import Decisions
 from .groups import Selection

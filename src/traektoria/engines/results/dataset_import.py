@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from traektoria.engines.results.canonical import Canonical, ScaleOf, build
+from traektoria.engines.results.dataset_files import answer_counts, write_dataset, write_json, write_tables
 from traektoria.engines.results.dirt import Dirt
 from traektoria.engines.results.errors import NeedsAnswers
 from traektoria.engines.results.headers import normalised, read_header
@@ -20,7 +21,6 @@ from traektoria.engines.results.layouts import recognise
 from traektoria.engines.results.layouts.plain import TASK, guessed_role
 from traektoria.engines.results.model import Aggregate, Guess, Overrides, Recognised, Task
 from traektoria.engines.results.scales import MarkScale, scale_for
-from traektoria.engines.results.writing import answer_counts, write_dataset, write_json, write_tables
 from traektoria.engines.tables.asked_headings import AskedHeading, asked_headings
 from traektoria.engines.tables.headings import likely_heading
 from traektoria.engines.tables.limits import Limits

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from traektoria.engines.deadlines.dated import Clock, Continuous, Dated
+from traektoria.engines.deadlines.date_relations import Clock, Continuous, Dated
 from traektoria.engines.deadlines.kinds import Kind
 from traektoria.engines.deadlines.places import SCHOOL_UNITS, Edge, Place, Unit
 

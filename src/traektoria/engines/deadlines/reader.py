@@ -6,8 +6,8 @@ from traektoria.engines.deadlines.combinators import Reading
 from traektoria.engines.deadlines.grammar import PHRASE, cheapest
 from traektoria.engines.deadlines.kinds import Kind
 from traektoria.engines.deadlines.model import Deadline
+from traektoria.engines.deadlines.paraphrases import paraphrase
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
-from traektoria.engines.deadlines.saying import paraphrase
 from traektoria.engines.deadlines.tokens import Token, tokenize
 from traektoria.engines.deadlines.typos import corrected, hides_a_date
 

@@ -8,8 +8,8 @@ import zipfile
 
 from traektoria.engines.plantables.limits import FILES
 from traektoria.engines.plantables.model import Paper
-from traektoria.engines.plantables.pasted import read_pasted
-from traektoria.engines.tables.decoding import decode
+from traektoria.engines.plantables.pasted_text import read_pasted
+from traektoria.engines.tables.encodings import decode
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.engines.tables.magics import OLE, ZIP
 

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from traektoria.engines.fitting import fit
 from traektoria.engines.plantables.limits import TEXT
 from traektoria.engines.plantables.model import Block, Cell, Grid, GridRow, Paper, Paragraph, Place, Where
+from traektoria.engines.storable_text import fit
 from traektoria.engines.tables.errors import Unreadable
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\u2028|\u2029|\v|\f")

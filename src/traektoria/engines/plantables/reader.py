@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from traektoria.engines.fitting import fit
-from traektoria.engines.plantables.beside import stacked
 from traektoria.engines.plantables.cells import complete
 from traektoria.engines.plantables.columns import by_content, find_heading, guessed, rows_of_several, without_heading
-from traektoria.engines.plantables.joining import joined
+from traektoria.engines.plantables.file_kinds import open_paper
+from traektoria.engines.plantables.joined_lines import joined
 from traektoria.engines.plantables.limits import LEFT, ROWS
 from traektoria.engines.plantables.lines import read_lines
 from traektoria.engines.plantables.model import (
@@ -31,9 +30,10 @@ from traektoria.engines.plantables.model import (
     Where,
     WhyLeftOut,
 )
-from traektoria.engines.plantables.opening import open_paper
-from traektoria.engines.plantables.pasted import read_pasted as paper_of
+from traektoria.engines.plantables.pasted_text import read_pasted as paper_of
 from traektoria.engines.plantables.rows import GridReader
+from traektoria.engines.plantables.side_tables import stacked
+from traektoria.engines.storable_text import fit
 from traektoria.engines.tables.errors import Unreadable
 
 _TITLE = 200

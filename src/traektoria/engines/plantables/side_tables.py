@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from traektoria.engines.plantables.columns import meaning_of, two_storeys
-from traektoria.engines.plantables.joining import joined
+from traektoria.engines.plantables.joined_lines import joined
 from traektoria.engines.plantables.model import Block, Cell, Grid, GridRow, PlanColumn
 from traektoria.engines.plantables.terms import date_of
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from .abilities import posterior_means, quick_likelihood
 from .arrays import Floats
-from .checking import Coded
+from .checks import Coded
 from .conditional import Andersen, andersen, fit_conditional
 from .design import design
 from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode, refused

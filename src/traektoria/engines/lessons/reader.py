@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from traektoria.engines.fitting import fit
 from traektoria.engines.lessons.columns import find_heading, heading_of
 from traektoria.engines.lessons.dates import Days, days_of
 from traektoria.engines.lessons.model import (
@@ -20,9 +19,10 @@ from traektoria.engines.lessons.model import (
     Stated,
     Total,
 )
-from traektoria.engines.plantables.joining import joined
+from traektoria.engines.plantables.joined_lines import joined
 from traektoria.engines.plantables.model import Cell, Grid, GridRow, Left, Paper, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.responsible import names_somebody
+from traektoria.engines.storable_text import fit
 from traektoria.engines.tables.errors import Unreadable
 
 ROWS: Final = 600

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from traektoria.engines.apart import Apart
+from traektoria.engines.process_apart import Apart
 
 PAPERS: Final = Apart("papers", idle=60, patience=90)

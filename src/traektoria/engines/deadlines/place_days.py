@@ -7,6 +7,7 @@ from typing import assert_never
 
 from traektoria.engines.days import is_working_day, months_later
 from traektoria.engines.deadlines.calendar import ONE_DAY, Plan, SchoolCalendar, Stretch
+from traektoria.engines.deadlines.paraphrases import place_said
 from traektoria.engines.deadlines.places import (
     LAST,
     SCHOOL_UNITS,
@@ -27,7 +28,6 @@ from traektoria.engines.deadlines.places import (
     Year,
 )
 from traektoria.engines.deadlines.reasons import Reason, Unplaced
-from traektoria.engines.deadlines.saying import place_said
 
 THURSDAY = 3
 InYear = Day | Month | UnitOfYear | Season | PieceOfMonth | WeekdayOfMonth

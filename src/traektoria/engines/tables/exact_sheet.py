@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any, Final
 from xml.parsers import expat
 
-from traektoria.engines.fitting import fit
+from traektoria.engines.storable_text import fit
 from traektoria.engines.tables.cells import Dated, Fault, column_letters, column_number
 from traektoria.engines.tables.errors import Unreadable
 from traektoria.engines.tables.formats import look, says_something

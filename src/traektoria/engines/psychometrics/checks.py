@@ -10,7 +10,7 @@ from .arrays import Bools, Codes, Floats, Ints
 from .design import MISSING
 from .errors import FitCode, FitProblem, FitRefused, Note, NoteCode, refused
 from .kinds import Model
-from .reading import MOST_PROBLEMS
+from .reader import MOST_PROBLEMS
 
 HIGHEST = 20
 RARE = 5

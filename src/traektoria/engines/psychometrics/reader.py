@@ -14,8 +14,8 @@ from fnmatch import fnmatchcase
 
 import numpy as np
 
-from traektoria.engines.tables.decoding import decode
 from traektoria.engines.tables.delimited import delimiter_of
+from traektoria.engines.tables.encodings import decode
 from traektoria.engines.tables.errors import Unreadable
 
 from .answer_table import Responses

@@ -7,12 +7,12 @@ import numpy as np
 
 from .answer_table import Responses
 from .arrays import Bools
-from .checking import NEEDED, SHOWN, check, code, far_values, fractions, present
+from .checks import NEEDED, SHOWN, check, code, far_values, fractions, present
 from .classical import ItemAnalysis, analyse
 from .dif import Dif, mantel_haenszel
 from .errors import FitCode, Note, NoteCode, refused
+from .fitted_model import Fitted, fit_model
 from .kinds import Model
-from .modelling import Fitted, fit_model
 from .persons import people
 from .result import Fit, FittedItem
 from .scoring import Option, option_flags
