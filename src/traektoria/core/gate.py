@@ -1,7 +1,7 @@
 """The one gate for all text that comes in: from a browser, in JSON, out of files.
 
-What a database or a document cannot hold is taken out of text (``engines.storable_text``); where it stands in an address, it
-is refused. A text longer than any field of ours, and JSON that no page of ours sends, is refused too.
+What a database or a document cannot hold is taken out of text (``engines.storable_text``); where it stands in an
+address, it is refused. A text longer than any field of ours, and JSON that no page of ours sends, is refused too.
 """
 
 import json

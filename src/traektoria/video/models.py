@@ -23,7 +23,7 @@ def new_name() -> str:
 
 
 class VideoConnection(models.Model):
-    """By which server a centre holds its meetings. ``secret`` is sealed (``sealing``) and shown nowhere.
+    """By which server a centre holds its meetings. ``secret`` is sealed (``sealed_secrets``) and shown nowhere.
 
     ``app``: the name under which a Jitsi that asks for tokens knows us. ``digest``: how BigBlueButton is signed to,
     found out by the check. ``trouble``: what the last check, at ``checked_at``, found; empty where all was well.

@@ -29,8 +29,8 @@ def tend_bookings() -> None:
 
 
 def remind_of_coming(now: datetime | None = None) -> int:
-    """Who has a place that begins soon (``messaging.lead_time``) and was not booked, confirmed or moved just now; how many.
-    Who receives them, too. Run again nobody is told twice."""
+    """Who has a place that begins soon (``messaging.lead_time``) and was not booked, confirmed or moved just now; how
+    many. Who receives them, too. Run again nobody is told twice."""
     moment = now or timezone.now()
     near = Booking.objects.filter(
         state=BookingState.BOOKED, slot__start__gt=moment + LEAST, slot__start__lte=moment + AHEAD

@@ -1,4 +1,4 @@
-"""When an Hour can be made, a date changed, a slot booked. Under the locks of ``locking``."""
+"""When an Hour can be made, a date changed, a slot booked. Under locks, in the order of ``locks``."""
 
 from collections.abc import Collection
 from datetime import date as Day

@@ -1,7 +1,7 @@
 """The published picture of a group by topic, and topic × school, for planning help and never for comparing schools.
 
-What may be said was decided when it was published (``analysis.disclosed_topics``): a share has at least so many people in it,
-and so many outside of it; here it only gets its words.
+What may be said was decided when it was published (``analysis.disclosed_topics``): a share has at least so many people
+in it, and so many outside of it; here it only gets its words.
 """
 
 from collections.abc import Mapping, Sequence

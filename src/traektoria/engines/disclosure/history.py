@@ -3,8 +3,8 @@
 A promise to each pupil: no combination of figures that were ever visible gives a figure of fewer than ten pupils, or of
 one class alone that is not shown itself. ``decision`` keeps it at one moment, ``release`` over time and between files:
 it starts from the decision of the new file and hides more groups of it, from the finest up, until nothing small can be
-computed from it together with any of the earlier states (``linear``). When even the total can't be shown, the new file
-waits for company: readers keep the earlier one.
+computed from it together with any of the earlier states (``linear_algebra``). When even the total can't be shown, the
+new file waits for company: readers keep the earlier one.
 
 What comes out by subtraction is of ``MINIMUM`` pupils of at least ``SCHOOLS`` schools, unless it is just what one
 published row says. And between two states a total stays as it is, or differs by so many: a single school, however

@@ -18,7 +18,7 @@ def tend_events() -> None:
 
 
 def remind_of_coming(now: datetime | None = None) -> int:
-    """Who has a place on a date that begins soon (``messaging.lead_time``); how many. Run again nobody is told twice."""
+    """Who has a place on a date that begins soon (``messaging.lead_time``); how many. Run again it tells nobody."""
     moment = now or timezone.now()
     near = Seat.objects.filter(
         enrolment__state=EnrolmentState.IN, enrolment__event__state=EventState.ANNOUNCED,

@@ -58,7 +58,7 @@ class Rows:
 
 
 class PartForm(forms.Form):
-    """A part of the regulation with its rows and the parts in it. ``raw`` is what was typed (see ``typed``).
+    """A part of the regulation with its rows and the parts in it. ``raw`` is what was typed (see ``typed_part``).
 
     ``known`` are the rows that have been in force: those are archived, others can be taken out. ``number`` of a row is
     that of its clause in the document.

@@ -17,8 +17,8 @@ class LessonCalendar(models.Model):
     all counted once, when it was brought, and never changed. The file is kept nowhere, nor are its name and the names
     of its sheets: «Иванова 7А».
 
-    ``calendar``, ``odd`` and ``topics`` are ``kept.py``; ``said`` holds the auditor's «yes» or «no» by the key of a
-    topic, and by «odd-3», «topic-…» the number of the criterion to which it was put. ``token`` is that of the press.
+    ``calendar``, ``odd`` and ``topics`` are ``kept_calendar``; ``said`` holds the auditor's «yes» or «no» by the key of
+    a topic, and by «odd-3», «topic-…» the number of the criterion to which it was put. ``token`` is that of the press.
     ``by_school``: the school brought it, and reads it before the act is signed.
     """
 

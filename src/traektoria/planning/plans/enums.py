@@ -33,7 +33,7 @@ class TermState(models.TextChoices):
 
 
 class OccurrenceState(models.TextChoices):
-    """What was done about an occurrence. Whether it is late follows from the day (``standing``)."""
+    """What was done about an occurrence. Whether it is late follows from the day (``occurrence_state``)."""
 
     OPEN = "open", pgettext_lazy("occurrence", "to be done")
     DONE = "done", pgettext_lazy("occurrence", "done")
