@@ -29,7 +29,7 @@ SIGNS = {
     "text that a database refuses": r"\\0|\\x00|\\u0000|\\ud8|[Aa]wkward",
     "search": r"/search/|registries import.*\bsearch\b|core\.finding\b|\bsearch_registration\b|__i(?:contains|exact)\b",
     "transactions": r"transaction=True|transactional_db|\bown_world\b",
-    "threads": r"\b(?:[Tt]hread\w*|racing)\b",
+    "threads": r"\b(?:[Tt]hread\w*|acceptance\.races)\b",
     "migrations": r"\bMigrationExecutor\b|call_command\(\"migrate\"|\.migrations\b",
 }
 OF_TESTS = {"text that a database refuses", "transactions", "threads"}

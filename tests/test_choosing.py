@@ -16,7 +16,7 @@ SAMPLES = {
     "text that a database refuses": 'name = "Ива\\0нова"',
     "search": 'client.get("/search/")',
     "transactions": "@pytest.mark.django_db(transaction=True)",
-    "threads": "from tests.acceptance.racing import race",
+    "threads": "from tests.acceptance.races import race",
     "migrations": 'call_command("migrate", "core", "0001")',
 }
 
@@ -43,7 +43,7 @@ USES = [
     "def test_it():\n    from traektoria.planning.reports.year import year_page\n    year_page()\n",
     "from traektoria.people.staff_table import plan_staff\n\ndef table():\n    plan_staff()\n\n"
     "@pytest.fixture\ndef made():\n    table()\n\ndef test_it(made):\n    pass\n",
-    "from tests.acceptance.racing import race\n\nBOTH = [race]\n\n@parametrize('one', BOTH)\n"
+    "from tests.acceptance.races import race\n\nBOTH = [race]\n\n@parametrize('one', BOTH)\n"
     "def test_it(one):\n    pass\n",
     "from traektoria.people.staff_table import plan_staff\n\n@pytest.fixture(autouse=True)\n"
     "def made():\n    plan_staff()\n"

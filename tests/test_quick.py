@@ -21,7 +21,7 @@ def chosen(*changed: str) -> dict[str, list[str]]:
         ("src/traektoria/routes/route/policies.py", "routes"),
         ("src/traektoria/templates/tutors/home.html", "tutors"),
         ("src/traektoria/locale/people/ru/LC_MESSAGES/django.po", "people"),
-        ("tests/results/making.py", "results"),
+        ("tests/results/samples.py", "results"),
         ("tests/results/test_import.py", ""),
         ("tests/world.py", ""),
         ("README.md", ""),

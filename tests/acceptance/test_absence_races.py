@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.consultations.absence_factories import absence, decision
 from tests.consultations.slot_factories import first_date, help_hour, monday
 from tests.factories import make_member

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.factories import make_member
 from tests.tutors.application_factories import make_application
 from tests.world import World

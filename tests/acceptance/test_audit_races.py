@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.planning.audits.audit_factories import KIND, filled, numbers, photo, planned, signed, with_audits
 from tests.routes.route_factories import actor
 from tests.world import World

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.acceptance.racing import Call, together
+from tests.acceptance.races import Call, together
 from tests.consultations.booking_factories import rules, slots, waits_for
 from tests.consultations.slot_factories import monday
 from tests.factories import make_member

@@ -16,7 +16,7 @@ from django.utils import timezone
 from tests.acceptance.walker import Walker
 from tests.consultations.booking_factories import at_hours, placed, slots
 from tests.consultations.request_factories import school_request, taken
-from tests.engines.plantables.wordmaking import HEADS, document, table
+from tests.engines.plantables.word_samples import HEADS, document, table
 from tests.factories import make_member, make_person
 from tests.routes.need_factories import person
 from tests.routes.route_factories import make_running

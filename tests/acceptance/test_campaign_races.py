@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from tests.acceptance.racing import together, waiting_for
+from tests.acceptance.races import together, waiting_for
 from tests.diagnostics.campaign_factories import (
     make_answer,
     make_campaign,

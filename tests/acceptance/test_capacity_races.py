@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.factories import make_member
 from tests.routes.need_factories import PERIOD, consent, make_need, make_places, offer, own_need, person
 from tests.routes.route_factories import actor, make_route_support

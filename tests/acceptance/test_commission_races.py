@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.acceptance.test_races import events
 from tests.tutors.commission_factories import AGAINST, FOR, Sitting, make_application, make_session, make_sitting
 from tests.world import World

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.world import make_world
 from traektoria.core.errands import Doing, Made, ask, doing, places
 from traektoria.core.models import Errand, ErrandState

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.consultations.slot_factories import first_date, help_hour, monday, point, wanted
 from tests.routes.route_factories import actor
 from tests.world import World

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.factories import make_school
 from tests.planning.selfcards.card_factories import KIND, begun, numbers, written
 from tests.routes.categories.test_categories import under_tbilisskaya

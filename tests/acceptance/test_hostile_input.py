@@ -17,7 +17,7 @@ from django.db import OperationalError
 from django.test import Client, override_settings
 
 from tests.factories import make_school
-from tests.results.making import make_dataset, school_spec
+from tests.results.samples import make_dataset, school_spec
 from tests.routes.route_factories import actor, fresh, make_draft, make_hypothesis, make_running
 from tests.world import World
 from traektoria.demo.people import PASSWORD as DEMO_PASSWORD

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from tests.acceptance.racing import together, waiting_for
+from tests.acceptance.races import together, waiting_for
 from tests.consultations.hour_factories import given, recorded
 from tests.consultations.request_factories import assigned, own_request, taken
 from tests.routes.need_factories import person

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.planning.imports.table_factories import read_table
 from tests.routes.route_factories import actor
 from tests.world import World

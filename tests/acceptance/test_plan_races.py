@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.consultations.hour_factories import given, recorded
 from tests.planning.plan_factories import ACT, approved, draft, first_item, open_lessons, times
 from tests.routes.need_factories import person

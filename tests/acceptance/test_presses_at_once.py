@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.acceptance.test_one_press import signed_in, url_of, viewer_of
 from tests.acceptance.test_permission_matrix import ENTRIES, ROOMS, session_of
 from tests.world import World, add_awkward

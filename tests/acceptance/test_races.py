@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.factories import make_employment
-from tests.results.making import make_file
+from tests.results.samples import make_file
 from tests.routes.route_factories import actor, fresh, make_draft, make_hypothesis, make_route_support, make_running
 from tests.routes.support_factories import make_support
 from tests.world import World

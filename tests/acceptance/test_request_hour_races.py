@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.consultations.absence_factories import away
 from tests.consultations.booking_factories import booked, slots
 from tests.consultations.hour_factories import given

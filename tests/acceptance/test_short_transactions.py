@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.acceptance.racing import together
-from tests.results.making import make_file
+from tests.acceptance.races import together
+from tests.results.samples import make_file
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.diagnostics.bank.actions import file_import

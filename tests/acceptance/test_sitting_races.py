@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.acceptance.test_races import events
 from tests.diagnostics.sitting_factories import Scene, make_scene
 from traektoria.core.errors import DomainError

@@ -15,7 +15,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.acceptance.racing import Call, together
+from tests.acceptance.races import Call, together
 from tests.acceptance.test_booking_races import Crowd, booked_as, crowd, press
 from tests.consultations.booking_factories import rules, slots
 from tests.consultations.slot_factories import monday

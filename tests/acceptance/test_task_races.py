@@ -8,7 +8,7 @@ from django.db import connection
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from traektoria.core.tasks.worker import Worker
 
 pytestmark = [

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.acceptance.racing import together
+from tests.acceptance.races import together
 from tests.consultations.request_factories import school_request, taken
 from tests.routes.route_factories import actor
 from tests.video.doubles import BbbDouble, serving

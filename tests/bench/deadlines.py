@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Callable
 
-from tests.engines.deadlines.making import PLAN
+from tests.engines.deadlines.samples import PLAN
 from tests.engines.deadlines.test_spec import rows
 from traektoria.engines.deadlines.plan_occurrences import occurrences
 from traektoria.engines.deadlines.reader import parse

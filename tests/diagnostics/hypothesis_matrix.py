@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tests.diagnostics.factories import make_hypothesis
 from tests.matrix import EVERYONE, Entry
-from tests.results.making import make_dataset
+from tests.results.samples import make_dataset
 from tests.routes.support_factories import make_support
 from tests.world import World
 from traektoria.results.queries import UNKNOWN

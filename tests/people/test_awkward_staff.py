@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.engines.tables.making import Looks, Page, workbook
+from tests.engines.tables.samples import Looks, Page, workbook
 from tests.organisations.test_tables import upload
 from tests.world import World
 from traektoria.organisations.imports import table_of

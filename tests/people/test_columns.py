@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.engines.tables.making import workbook
+from tests.engines.tables.samples import workbook
 from tests.factories import make_school
 from tests.organisations.test_tables import upload
 from tests.world import World

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db.models.signals import post_save
 
-from tests.engines.tables.making import workbook
+from tests.engines.tables.samples import workbook
 from tests.factories import make_school
 from tests.organisations.test_tables import upload
 from tests.world import World

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.engines.tables.making import EMPTY_TEXT, ERROR, UNCOMPUTED, Looks, Page, workbook
+from tests.engines.tables.samples import EMPTY_TEXT, ERROR, UNCOMPUTED, Looks, Page, workbook
 from tests.factories import make_school
 from tests.organisations.test_tables import upload
 from tests.shared import shared

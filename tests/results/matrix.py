@@ -5,7 +5,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.matrix import EVERYONE, Entry
-from tests.results.making import WORK, make_dataset, make_file
+from tests.results.samples import WORK, make_dataset, make_file
 from tests.world import World
 from traektoria.demo.files import specification
 from traektoria.people.actor import actor_of

@@ -6,8 +6,8 @@ import pyarrow.parquet as pq
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.engines.tables.making import EMPTY_TEXT, ERROR, Looks, Page, workbook
-from tests.results.making import SITTING
+from tests.engines.tables.samples import EMPTY_TEXT, ERROR, Looks, Page, workbook
+from tests.results.samples import SITTING
 from tests.world import World
 from traektoria.results.models import Dataset
 

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from tests.engines.results.mutants import all_mutants
 from tests.factories import make_centre
-from tests.results.making import make_file
+from tests.results.samples import make_file
 from tests.thoroughness import rounds
 from traektoria.core.errors import DomainError
 from traektoria.engines.results.dirt import KINDS

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.engines.tables.making import workbook
+from tests.engines.tables.samples import workbook
 from tests.factories import make_school
 from tests.world import World
 from traektoria.organisations.models import ColumnMeaning

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import make_centre
-from tests.results.making import WORK, make_file, school_spec, schools
+from tests.results.samples import WORK, make_file, school_spec, schools
 from tests.shared import shared
 from traektoria.demo.files import specification
 from traektoria.demo.simulation import sit

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.results.making import make_dataset, school_spec, schools
+from tests.results.samples import make_dataset, school_spec, schools
 from tests.world import World
 from traektoria.engines.disclosure import release
 from traektoria.results.ready_forms import published_rows, rows_of

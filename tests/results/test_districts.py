@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.factories import make_school
-from tests.results.making import load_plain, make_dataset, pupils, schools
+from tests.results.samples import load_plain, make_dataset, pupils, schools
 from tests.world import World
 from traektoria.core.errors import Conflict
 from traektoria.core.models import AuditEvent

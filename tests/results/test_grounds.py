@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from openpyxl import load_workbook
 
-from tests.engines.results import making
+from tests.engines.results import samples
 from tests.factories import make_centre
 from tests.world import World
 from traektoria.results.actions import import_file
@@ -26,7 +26,7 @@ def file_of(differing: int, of: int = 12, total: str = "10") -> bytes:
     """Everybody has one point for each of fifteen tasks; the first ``differing`` state another total."""
     ones = ["1"] * 15
     people = [(f"4{n:04}", "4", "1", total if n <= differing else "15", ones) for n in range(1, of + 1)]
-    return making.xlsx({"Sheet": making.region_2021(people)})
+    return samples.xlsx({"Sheet": samples.region_2021(people)})
 
 
 def run(*arguments: Any) -> Any:

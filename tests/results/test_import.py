@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from tests.factories import make_centre, make_member, make_school
-from tests.results.making import make_dataset, make_file, schools
+from tests.results.samples import make_dataset, make_file, schools
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.installation import leavings

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.results.making import SITTING, make_file, plain_file, pupils
+from tests.results.samples import SITTING, make_file, plain_file, pupils
 from tests.world import World
 from traektoria.core.errands.doing import do_errand
 from traektoria.core.models import Errand, ErrandState

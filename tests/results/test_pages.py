@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from tests.errands import asked, cells_of, everything_is_long, taken
 from tests.factories import make_school
-from tests.results.making import WORK, make_dataset, make_file, school_spec, schools
+from tests.results.samples import WORK, make_dataset, make_file, school_spec, schools
 from tests.waiting import lines_for
 from tests.world import World
 from traektoria.core.installation import leavings

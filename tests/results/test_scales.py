@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from tests.factories import make_centre
-from tests.results.making import SITTING
+from tests.results.samples import SITTING
 from tests.world import World
 from traektoria.core.errors import Refused
 from traektoria.organisations.models import TutorCentre

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
-from tests.results.making import Pupil, load_plain, make_dataset, plain_file, pupils
+from tests.results.samples import Pupil, load_plain, make_dataset, plain_file, pupils
 from tests.world import World
 from traektoria.results import publication
 from traektoria.results.actions import delete_dataset, import_file
@@ -126,7 +126,7 @@ def test_a_parallel_work_stands_beside(world: World) -> None:
 
 def test_a_municipal_file_beside_a_regional_one_gives_nobody_away(world: World) -> None:
     """The same pupils in another scope: both are seen, unless their difference is a few."""
-    from tests.results.making import school_spec, schools
+    from tests.results.samples import school_spec, schools
 
     ours, other = [*schools(), school_spec("990004", "Примерный район", (7,))], schools("Дальний район", (11, 12, 13))
     regional = make_dataset(world.own, specs=[*ours, *other], seed=4).dataset
@@ -200,7 +200,7 @@ def test_the_file_itself_is_taken_once(world: World) -> None:
 
 
 def test_a_ready_form_beside_the_file_of_pupils_is_shown_and_hides_the_same(world: World, as_: Any) -> None:
-    from tests.results.making import school_spec, schools
+    from tests.results.samples import school_spec, schools
 
     specs = [*schools(), school_spec("990004", "Примерный район", (7,))]
     make_dataset(world.own, specs=specs)

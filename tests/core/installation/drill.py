@@ -42,7 +42,7 @@ def fill() -> dict[str, str]:
     from django.core.files.base import ContentFile
     from django.core.management import call_command
 
-    from tests.results.making import make_dataset
+    from tests.results.samples import make_dataset
     from tests.routes.route_factories import actor, make_running
     from tests.world import make_world
     from traektoria.core.installation.identity import settle

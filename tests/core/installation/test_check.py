@@ -14,7 +14,7 @@ from django.core.management import call_command
 from tests.copies import Copies
 from tests.core.installation.drill import PNG
 from tests.core.installation.test_identity import apart as apart  # a fixture
-from tests.results.making import make_dataset
+from tests.results.samples import make_dataset
 from tests.routes.route_factories import actor, make_running
 from tests.world import World, make_world
 from traektoria.core.installation.identity import MARK

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from tests.factories import make_centre
-from tests.results.making import make_dataset
+from tests.results.samples import make_dataset
 from traektoria.core.installation import identity, leavings
 from traektoria.core.installation.identity import MARK, Apart, adopt, mark_of, settle
 from traektoria.core.models import Installation, Leaving

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tests.diagnostics.bank_forms import EACH, single
 from tests.diagnostics.campaign_factories import make_item
-from tests.engines.tables.making import workbook
+from tests.engines.tables.samples import workbook
 from tests.errands import asked, everything_is_long, taken
 from tests.factories import make_centre, make_member
 from tests.shared import shared

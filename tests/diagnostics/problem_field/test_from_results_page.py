@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.results.making import make_dataset
+from tests.results.samples import make_dataset
 from tests.world import World
 from traektoria.desk.waiting import lines_of
 from traektoria.diagnostics.models import Hypothesis

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.engines.deadlines.making import PLAN
+from tests.engines.deadlines.samples import PLAN
 from tests.engines.deadlines.test_spec import lines
 from traektoria.engines.deadlines.plan_occurrences import occurrences
 from traektoria.engines.deadlines.reader import parse

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engines.deadlines.making import CALENDAR, PLAN, dateds, deadlines, plan_from, recurrings
+from tests.engines.deadlines.samples import CALENDAR, PLAN, dateds, deadlines, plan_from, recurrings
 from tests.thoroughness import rounds
 from traektoria.engines.deadlines.calendar import Plan, SchoolCalendar, plan_of_calendar_year, plan_of_school_year
 from traektoria.engines.deadlines.date_relations import Dated

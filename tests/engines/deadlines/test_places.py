@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import pytest
 
-from tests.engines.deadlines.making import PLAN
+from tests.engines.deadlines.samples import PLAN
 from traektoria.engines.deadlines.grammar_together import size
 from traektoria.engines.deadlines.named_dates import assume_year
 from traektoria.engines.deadlines.occurrence import Work

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from tests.engines.deadlines.making import compounds, simples
+from tests.engines.deadlines.samples import compounds, simples
 from tests.thoroughness import rounds
 from traektoria.engines.deadlines.model import Compound, Simple
 from traektoria.engines.deadlines.paraphrases import paraphrase

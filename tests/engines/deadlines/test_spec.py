@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.deadlines.making import PLAN
+from tests.engines.deadlines.samples import PLAN
 from tests.engines.deadlines.spec import row
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "deadlines.md"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.engines.lessons.making import YEAR, good, pasted, place
+from tests.engines.lessons.samples import YEAR, good, pasted, place
 from traektoria.engines.lessons.checks import contradictions, controls_of, hours_by_section, shown
 from traektoria.engines.lessons.model import Calendar, Contradiction, Odd, Say, Scope, Stated, Total
 from traektoria.engines.lessons.topics import look_for

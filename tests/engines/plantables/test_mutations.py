@@ -9,8 +9,19 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from tests.engines.plantables.pagemaking import pages, ruled
-from tests.engines.plantables.wordmaking import HEADS, cell, document, level, lists, packed, paragraph, row, run, table
+from tests.engines.plantables.page_samples import pages, ruled
+from tests.engines.plantables.word_samples import (
+    HEADS,
+    cell,
+    document,
+    level,
+    lists,
+    packed,
+    paragraph,
+    row,
+    run,
+    table,
+)
 from tests.thoroughness import rounds
 from traektoria.engines.plantables.model import Proposal
 from traektoria.engines.plantables.pages import pages_of

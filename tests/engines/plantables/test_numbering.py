@@ -5,7 +5,7 @@ import io
 import pytest
 from docx import Document
 
-from tests.engines.plantables.wordmaking import document, level, lists, paragraph
+from tests.engines.plantables.word_samples import document, level, lists, paragraph
 from traektoria.engines.plantables.model import Paragraph
 from traektoria.engines.plantables.word.document import read_document
 from traektoria.engines.plantables.word.numbering import formatted

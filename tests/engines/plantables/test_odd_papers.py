@@ -7,7 +7,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from tests.engines.plantables import wordmaking as w
+from tests.engines.plantables import word_samples as w
 from tests.shared import SHARED
 from traektoria.engines.plantables.reader import read_plan
 from traektoria.engines.tables.errors import Unreadable

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engines.plantables.pagemaking import locked, pages, ruled, scanned
+from tests.engines.plantables.page_samples import locked, pages, ruled, scanned
 from traektoria.engines.plantables.model import Doubt, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.pages import pages_of
 from traektoria.engines.plantables.reader import propose, read_plan

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from tests.engines.plantables.wordmaking import HEADS, document, packed, paragraph, table
+from tests.engines.plantables.word_samples import HEADS, document, packed, paragraph, table
 from traektoria.engines.plantables.file_kinds import weight_of
 from traektoria.engines.plantables.reader import read_plan
 from traektoria.engines.tables.errors import Unreadable

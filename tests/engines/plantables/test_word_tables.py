@@ -5,7 +5,7 @@ import io
 import pytest
 from docx import Document
 
-from tests.engines.plantables.wordmaking import HEADS, cell, document, level, lists, paragraph, row, run, table
+from tests.engines.plantables.word_samples import HEADS, cell, document, level, lists, paragraph, row, run, table
 from traektoria.engines.plantables.model import Doubt, Place, PlanColumn, Where, WhyLeftOut
 from traektoria.engines.plantables.reader import read_plan
 from traektoria.engines.tables.errors import Unreadable

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engines.questionbanks.making import aiken, found, only, weights
+from tests.engines.questionbanks.short_reads import aiken, found, only, weights
 from traektoria.engines.questionbanks import FileFormat, QuestionKind, TextFormat
 
 

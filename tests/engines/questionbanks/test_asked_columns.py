@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engines.tables.making import workbook
+from tests.engines.tables.samples import workbook
 from traektoria.engines.questionbanks import UnreadableBank, ask_columns, read
 
 CAPITALS = [

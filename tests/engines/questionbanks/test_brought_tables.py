@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.engines.questionbanks.making import only
-from tests.engines.tables.making import EMPTY_TEXT, UNCOMPUTED, Looks, Page, Raw, workbook
+from tests.engines.questionbanks.short_reads import only
+from tests.engines.tables.samples import EMPTY_TEXT, UNCOMPUTED, Looks, Page, Raw, workbook
 from tests.shared import shared
 from traektoria.engines.questionbanks import Bank, QuestionKind, UnreadableBank, read, render
 

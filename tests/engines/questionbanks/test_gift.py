@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.engines.questionbanks.making import found, gift, only, weights
+from tests.engines.questionbanks.short_reads import found, gift, only, weights
 from traektoria.engines.questionbanks import MarkingCriterion, MatchingPair, NumericRange, QuestionKind, Tag, TextFormat
 
 

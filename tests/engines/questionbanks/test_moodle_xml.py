@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.engines.questionbanks.making import found, moodle, only, weights
+from tests.engines.questionbanks.short_reads import found, moodle, only, weights
 from traektoria.engines.questionbanks import (
     Bank,
     FileFormat,

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.engines.questionbanks.making import only, weights
+from tests.engines.questionbanks.short_reads import only, weights
 from traektoria.engines.questionbanks import (
     LIMITS,
     Bank,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.engines.questionbanks.making import gift, only
+from tests.engines.questionbanks.short_reads import gift, only
 from traektoria.engines.questionbanks import MultipleRule, PartsRule, Question, Rules, score
 from traektoria.engines.questionbanks.scoring import fits
 

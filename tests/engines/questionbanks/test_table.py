@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from tests.engines.questionbanks.making import only, weights
+from tests.engines.questionbanks.short_reads import only, weights
 from traektoria.engines.questionbanks import (
     Bank,
     FileFormat,

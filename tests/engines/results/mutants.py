@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from tests.engines.results import making
+from tests.engines.results import samples
 
 Cells = list[list[Any]]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -20,9 +20,9 @@ def all_mutants() -> dict[str, bytes]:
 
 
 def _mutants() -> Iterator[tuple[str, bytes]]:
-    good = making.xlsx({"Sheet": making.good_region(12)})
-    text = making.csv(making.plain())
-    form = making.form_2026([[40001, 1, *[1] * 10, 1, 4]])
+    good = samples.xlsx({"Sheet": samples.good_region(12)})
+    text = samples.csv(samples.plain())
+    form = samples.form_2026([[40001, 1, *[1] * 10, 1, 4]])
     for name, source in (("xlsx", good), ("csv", text), ("form", form)):
         yield from _cut_and_flipped(name, source)
     yield from _parts(good)
@@ -112,10 +112,10 @@ WRONG_CELLS = (
 def _changed_cells() -> Iterator[tuple[str, bytes]]:
     for column in (0, 3, 4, 7, 8, 9, 14):
         for number, value in enumerate(WRONG_CELLS):
-            rows = making.good_region(12)
+            rows = samples.good_region(12)
             for row in rows[1:6]:
                 row[column] = value if len(str(value)) < 32_000 else "x" * 32_000
-            yield f"column {column} holds wrong value {number}", making.xlsx({"Sheet": rows})
+            yield f"column {column} holds wrong value {number}", samples.xlsx({"Sheet": rows})
 
 
 def _renamed_columns() -> Iterator[tuple[str, bytes]]:
@@ -135,17 +135,17 @@ def _renamed_columns() -> Iterator[tuple[str, bytes]]:
         "nothing but spaces": lambda rows: [[" "] * 5 for _ in rows],
     }
     for name, change in changes.items():
-        yield f"cells: {name}", making.xlsx({"Sheet": change(making.good_region(12))})
-        yield f"csv: {name}", making.csv(change(making.good_region(12)))
+        yield f"cells: {name}", samples.xlsx({"Sheet": change(samples.good_region(12))})
+        yield f"csv: {name}", samples.csv(change(samples.good_region(12)))
 
 
 def _encodings() -> Iterator[tuple[str, bytes]]:
-    rows = making.good_region(12)
+    rows = samples.good_region(12)
     for encoding in ("utf-32", "koi8-r", "cp866", "mac_cyrillic", "iso8859-5", "utf-16-be"):
-        yield f"text in {encoding}", making.csv(rows, encoding=encoding)
-    yield "cp1251 with an undefined byte", making.csv(rows, encoding="cp1251") + b"\x98"
+        yield f"text in {encoding}", samples.csv(rows, encoding=encoding)
+    yield "cp1251 with an undefined byte", samples.csv(rows, encoding="cp1251") + b"\x98"
     for number, tail in enumerate(('"', '1;"2', '"a"b;c', "a;b\0c", "\x1b[0m", '";";"')):
-        yield f"broken quotes {number}", making.csv(rows) + tail.encode()
+        yield f"broken quotes {number}", samples.csv(rows) + tail.encode()
     yield "odd utf-16", b"\xff\xfe" + b"a" * 7
     yield "a million lines", b"a;b;c\n" * 10**6
     yield "a very wide line", b";" * 2000 + b"\na;b;c\n"

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from tests.engines.results import making
+from tests.engines.results import samples
 from traektoria.engines.results import Dirt, NeedsAnswers, Overrides, Unrecognised, import_dataset, inspect
 
 SCORES = [5, 3, "X", 2, "х", 1, "не пройд.", 0, 2, "?"]
@@ -27,7 +27,7 @@ def test_form_2026_counts_the_sum_where_no_program_computed_the_formula(tmp_path
         [40002, "отсутствовал", *[""] * 10, "", ""],
         [40003, 2, *[1] * 10, 1, "нет отметки"],
     ]
-    source = making.form_2026(people)
+    source = samples.form_2026(people)
 
     found = import_dataset(source, "edu100001 РУ4 ВПР 2026.xlsx", tmp_path)
 
@@ -52,7 +52,7 @@ def test_form_2026_counts_the_sum_where_no_program_computed_the_formula(tmp_path
 
 
 def test_form_2026_asks_for_the_year_and_suggests_it() -> None:
-    source = making.form_2026([[40001, 1, *[1] * 10, 1, 4]])
+    source = samples.form_2026([[40001, 1, *[1] * 10, 1, 4]])
 
     found = inspect(source, "протокол.xlsx")
 
@@ -62,7 +62,7 @@ def test_form_2026_asks_for_the_year_and_suggests_it() -> None:
 
 
 def test_answers_hold_state_and_score_of_each_task(tmp_path: Path) -> None:
-    found = import_dataset(making.form_2026([[40001, 1, 9, *SCORES[1:], 1, 4]]), "edu100001 ru4 2026.xlsx", tmp_path)
+    found = import_dataset(samples.form_2026([[40001, 1, 9, *SCORES[1:], 1, 4]]), "edu100001 ru4 2026.xlsx", tmp_path)
 
     answers = rows_of(found.path, "answers")
 
@@ -85,7 +85,7 @@ def test_base_form_takes_the_variant_in_the_midst_of_the_tasks(tmp_path: Path) -
     head += ['Класс № (список формируется из листа "Классы")', "Пол", "Отметка за предыдущий триместр", "Итого баллов"]
     rows = [[80001, 1, 1, 2, 3, 2, 0, "8А", "Ж", 4, 5], [80002, "", "", "", "отсутствовал", "", "", "", "", "", 0]]
 
-    found = import_dataset(making.xlsx({"Протокол": [head, *rows]}), "sch100001 биология 8 класс 2023.xlsx", tmp_path)
+    found = import_dataset(samples.xlsx({"Протокол": [head, *rows]}), "sch100001 биология 8 класс 2023.xlsx", tmp_path)
 
     first, second = rows_of(found.path, "participants")
     assert found.meta["layout"] == "base_form"
@@ -98,7 +98,7 @@ def test_f1_reads_titles_levels_and_the_school_of_the_group_row(tmp_path: Path) 
     people = [["", "Первый район", "Школа № 1", 40001, "4А", 1, 2, 1, 3, 6, 5, 4]]
     people += [["", "Первый район", "Школа № 1", 40002, "4А", 2, 0, "X", 1, 2, 3, 3]]
 
-    found = import_dataset(making.f1(people), "отчёт.xlsx", tmp_path, overrides=Overrides(basis="stated"))
+    found = import_dataset(samples.f1(people), "отчёт.xlsx", tmp_path, overrides=Overrides(basis="stated"))
 
     rows = rows_of(found.path, "participants")
     assert (found.meta["procedure"], found.meta["year"], found.meta["subject"], found.meta["grade"]) == (
@@ -118,8 +118,8 @@ def test_f1_reads_titles_levels_and_the_school_of_the_group_row(tmp_path: Path) 
 
 
 def test_aggregates_are_kept_as_rows(tmp_path: Path) -> None:
-    marks = import_dataset(making.f3(), "ф3.xlsx", tmp_path)
-    journal = import_dataset(making.journal_comparison(), "сравнение.xlsx", tmp_path)
+    marks = import_dataset(samples.f3(), "ф3.xlsx", tmp_path)
+    journal = import_dataset(samples.journal_comparison(), "сравнение.xlsx", tmp_path)
 
     rows = json.loads((marks.path / "aggregate.json").read_text())
     assert marks.meta["layout"] == "f3_marks"
@@ -139,7 +139,7 @@ def test_aggregates_are_kept_as_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_plain_table_in_each_encoding(tmp_path: Path, encoding: str, delimiter: str) -> None:
-    source = making.csv(making.plain(), delimiter, encoding)
+    source = samples.csv(samples.plain(), delimiter, encoding)
 
     found = import_dataset(source, "vpr_2026_math_4.csv", tmp_path)
 
@@ -150,11 +150,11 @@ def test_plain_table_in_each_encoding(tmp_path: Path, encoding: str, delimiter: 
 
 
 def test_header_is_found_whatever_its_case_blanks_and_order(tmp_path: Path) -> None:
-    rows = making.good_region(12)
+    rows = samples.good_region(12)
     rows[0] = [f"  {str(cell).upper().replace(' ', chr(160))} " for cell in rows[0]]
     rows = [["Выгрузка"], [], *([*row[5:], *row[:5]] for row in rows)]
 
-    found = import_dataset(making.xlsx({"Лист1": rows}), "vpr 2021.xlsx", tmp_path)
+    found = import_dataset(samples.xlsx({"Лист1": rows}), "vpr 2021.xlsx", tmp_path)
 
     assert found.meta["layout"] == "region_2021"
     assert found.meta["rows"]["counted"] == 12
@@ -162,14 +162,14 @@ def test_header_is_found_whatever_its_case_blanks_and_order(tmp_path: Path) -> N
 
 
 def test_dirt_of_totals_codes_and_classes(tmp_path: Path) -> None:
-    people = [making.good_person(number) for number in range(1, 13)]
+    people = [samples.good_person(number) for number in range(1, 13)]
     people[3] = (people[2][0], "1", "1", "99", people[3][4])
     people[5] = (*people[5][:3], "", people[5][4])
-    rows = making.region_2021(people)
+    rows = samples.region_2021(people)
     rows[8][6] = "НЕТ"
 
     stated = Overrides(basis="stated")
-    found = import_dataset(making.xlsx({"Sheet": rows}), "vpr 2021 math 4.xlsx", tmp_path, overrides=stated)
+    found = import_dataset(samples.xlsx({"Sheet": rows}), "vpr 2021 math 4.xlsx", tmp_path, overrides=stated)
 
     assert cells(found.dirt, "repeated_participant") == [(5, "D", "40003")]
     assert cells(found.dirt, "journal_mark_unreadable") == [(5, "E", "1")]
@@ -183,16 +183,16 @@ def test_dirt_of_totals_codes_and_classes(tmp_path: Path) -> None:
 def test_a_work_of_other_length_is_reported_against_the_specification() -> None:
     people = [
         (code, journal, variant, total, scores[:12])
-        for code, journal, variant, total, scores in map(making.good_person, range(12))
+        for code, journal, variant, total, scores in map(samples.good_person, range(12))
     ]
 
-    found = inspect(making.xlsx({"Sheet": making.region_2021(people, 12)}), "vpr 2021 math 4.xlsx")
+    found = inspect(samples.xlsx({"Sheet": samples.region_2021(people, 12)}), "vpr 2021 math 4.xlsx")
 
     assert cells(found.dirt, "task_count_mismatch") == [(1, "", "12 ≠ 15")]
 
 
 def test_overrides_win(tmp_path: Path) -> None:
-    source = making.csv(making.plain())
+    source = samples.csv(samples.plain())
     told = Overrides(procedure="oge", year=2026, subject="physics", grade=9)
 
     meta = import_dataset(source, "vpr_2021_math_4.csv", tmp_path, overrides=told).meta
@@ -203,13 +203,13 @@ def test_overrides_win(tmp_path: Path) -> None:
 
 def test_nothing_is_written_while_an_answer_is_missing(tmp_path: Path) -> None:
     with pytest.raises(NeedsAnswers):
-        import_dataset(making.csv(making.plain()), "results.csv", tmp_path)
+        import_dataset(samples.csv(samples.plain()), "results.csv", tmp_path)
 
     assert not list(tmp_path.iterdir())
 
 
 def test_an_unknown_table_is_shown_as_it_was_seen() -> None:
     with pytest.raises(Unrecognised) as refusal:
-        inspect(making.csv([["Фамилия", "Телефон", "Адрес"], ["а", "б", "в"]]), "список.csv")
+        inspect(samples.csv([["Фамилия", "Телефон", "Адрес"], ["а", "б", "в"]]), "список.csv")
 
     assert refusal.value.params["seen"] == {"csv": ["Фамилия", "Телефон", "Адрес"]}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.engines.results import making
+from tests.engines.results import samples
 from tests.engines.results.mutants import all_mutants, pack
 from tests.thoroughness import rounds
 from traektoria.engines.results import (
@@ -70,7 +70,7 @@ CELL = st.one_of(
 def test_any_cells_under_a_good_header_are_read(rows: list[list[object]]) -> None:
     codes = set()
     try:
-        inspect(making.xlsx({"Sheet": [*making.region_2021(), *rows]}), "file")
+        inspect(samples.xlsx({"Sheet": [*samples.region_2021(), *rows]}), "file")
     except Unrecognised as error:
         codes.add(error.code)
     assert codes <= {"no_participants"}
@@ -141,7 +141,7 @@ def test_a_part_that_lies_about_its_size_is_a_damaged_file() -> None:
 
 
 def test_limits_are_parameters() -> None:
-    source = making.xlsx({"Sheet": making.good_region(30)})
+    source = samples.xlsx({"Sheet": samples.good_region(30)})
 
     for limits, code in ((Limits(rows=20), "too_many_rows"), (Limits(file_bytes=100), "too_large")):
         with pytest.raises(Unreadable) as refusal:
@@ -155,6 +155,6 @@ def test_a_failing_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr("traektoria.engines.results.dataset_import.write_json", full)
     with pytest.raises(OSError, match="disk full"):
-        import_dataset(making.csv(making.plain()), "file.csv", tmp_path, overrides=TOLD)
+        import_dataset(samples.csv(samples.plain()), "file.csv", tmp_path, overrides=TOLD)
 
     assert not list(tmp_path.iterdir())

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from tests.engines.tables.making import Looks, Page, workbook
+from tests.engines.tables.samples import Looks, Page, workbook
 from tests.shared import shared
 from traektoria.engines.results import Inspection, Overrides, import_dataset, inspect
 from traektoria.engines.results.classes import normalise_class

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.engines.tables.making import Page, workbook
+from tests.engines.tables.samples import Page, workbook
 from traektoria.engines.tables.cells import shown
 from traektoria.engines.tables.headings import Table, find_heading, table_at
 from traektoria.engines.tables.workbook import read_workbook

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from tests.engines.results import making as results
-from tests.engines.tables.making import EMPTY_TEXT, ERROR, UNCOMPUTED, Looks, Page, Raw, workbook
+from tests.engines.results import samples as results
+from tests.engines.tables.samples import EMPTY_TEXT, ERROR, UNCOMPUTED, Looks, Page, Raw, workbook
 from tests.shared import shared
 from traektoria.engines.tables import workbook as reading
 from traektoria.engines.tables.cells import Dated, Fault, shown

@@ -26,7 +26,7 @@ from tests.errands import everything_is_long
 from tests.factories import make_member
 from tests.letters import deliver
 from tests.planning.audits.audit_factories import filled, planned, with_audits
-from tests.results.making import make_dataset, schools
+from tests.results.samples import make_dataset, schools
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused

@@ -1,6 +1,6 @@
 """Tables read for a plan, for tests of the sub-room."""
 
-from tests.engines.plantables.wordmaking import HEADS, document, paragraph, table
+from tests.engines.plantables.word_samples import HEADS, document, paragraph, table
 from tests.planning.plan_factories import draft
 from tests.routes.route_factories import actor
 from tests.world import World

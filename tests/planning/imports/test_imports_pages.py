@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.costs import cost_of
-from tests.engines.plantables.pagemaking import pages, ruled, scanned
-from tests.engines.plantables.wordmaking import HEADS
+from tests.engines.plantables.page_samples import pages, ruled, scanned
+from tests.engines.plantables.word_samples import HEADS
 from tests.errands import everything_is_long
 from tests.planning.imports.table_factories import TEXT, empty_plan, read_table, word
 from tests.planning.plan_factories import approved, open_lessons

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.engines.plantables.wordmaking import HEADS
+from tests.engines.plantables.word_samples import HEADS
 from tests.factories import make_member, make_person
 from tests.planning.imports.table_factories import ROWS, TEXT, empty_plan, read_table, word
 from tests.planning.plan_factories import approved, draft, open_lessons

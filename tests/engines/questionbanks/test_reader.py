@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engines.questionbanks.making import only, weights
+from tests.engines.questionbanks.short_reads import only, weights
 from tests.shared import shared
 from tests.thoroughness import rounds
 from traektoria.engines.questionbanks import LIMITS, FileFormat, UnreadableBank, read, template

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.engines.lessons.making import HEADS, START, grid, pasted
+from tests.engines.lessons.samples import HEADS, START, grid, pasted
 from traektoria.engines.lessons.dates import days_of
 from traektoria.engines.lessons.model import Say, Scope
 from traektoria.engines.lessons.reader import ROWS as MOST

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.engines.questionbanks.making import gift, only
+from tests.engines.questionbanks.short_reads import gift, only
 from traektoria.engines.questionbanks import Question, read, score, write_gift, write_xlsx
 
 
