@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE
 CHECKED := TRAEKTORIA_DATA=.venv/checks $(BIN)/traektoria
 
-.PHONY: help setup setup-dev run test thorough quick check check-types check-the-rest test-sqlite test-postgres calendar explore bench messages lock
+.PHONY: help setup setup-dev run test thorough quick check check-types check-the-rest byte-code test-sqlite test-postgres calendar explore bench messages lock
 
 help:
 	@echo 'make run       set up, fill with demo data, start the server and print its address'
@@ -74,6 +74,10 @@ check-the-rest: setup-dev
 test: setup-dev
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.parts
+
+# What the four workers of both parts would each make in a new clone (tests/bytecode.py).
+byte-code: setup-dev
+	@$(BIN)/pytest -q -p tests.bytecode --collect-only --no-migrations > .venv/collected || { cat .venv/collected; exit 1; }
 
 # The number of rounds stands in tests/thoroughness.py.
 thorough: export TESTS_THOROUGH = 1

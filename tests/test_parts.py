@@ -1,11 +1,14 @@
 """Parts of the suite at once: each is heard, and one that fails fails the whole."""
 
 import sys
+from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies
 
+from tests.bytecode import pytest_pycollect_makeitem
 from tests.choosing import ROOT
-from tests.parts import PARTS, Part, run
+from tests.parts import AFTER, Part, run
 
 
 def part(name: str, code: str) -> Part:
@@ -28,6 +31,19 @@ def test_all_that_pass_pass() -> None:
     assert burns.burnt > 0
 
 
+def test_one_that_waits_begins_when_the_other_has_ended_however_it_did(tmp_path: Path) -> None:
+    first = part("first", f"sum(range(10**7)); open({str(tmp_path / 'made')!r}, 'w'); raise SystemExit(1)")
+    later = part("later", f"open({str(tmp_path / 'made')!r})")
+    later.after = first
+    assert run([later, first]) == 1
+    assert (first.ended, later.ended) == (1, 0)
+
+
 def test_each_part_is_a_target_of_the_makefile() -> None:
     targets = {line.partition(":")[0] for line in (ROOT / "Makefile").read_text().splitlines() if ":" in line}
-    assert targets >= set(PARTS)
+    assert targets >= AFTER.keys() >= set(AFTER.values()) - {""}
+
+
+def test_where_byte_code_is_made_only_tests_of_hypothesis_are_collected() -> None:
+    assert pytest_pycollect_makeitem(test_all_that_pass_pass) == []
+    assert pytest_pycollect_makeitem(given(strategies.none())(print)) is None
