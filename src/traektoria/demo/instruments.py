@@ -13,7 +13,10 @@ from traektoria.diagnostics.instruments.actions.assembly import assemble_version
 from traektoria.diagnostics.instruments.enums import InstrumentKind
 from traektoria.diagnostics.instruments.settings import BlueprintRow
 from traektoria.diagnostics.instruments.statements import statements_of
-from traektoria.diagnostics.items import content as c
+from traektoria.diagnostics.items.content import Content
+from traektoria.diagnostics.items.kinds.choice import Choice
+from traektoria.diagnostics.items.kinds.level import LevelMark
+from traektoria.diagnostics.items.pieces.content import Option
 from traektoria.diagnostics.models import BankItem, InstrumentVersion
 
 KEEPER: Final = "koordinator"
@@ -83,8 +86,8 @@ def questionnaire(stage: Stage) -> InstrumentVersion:
     quick_items.add_statements(
         version=draft, statements=statements_of(STATEMENTS), steps=STEPS, scale="Уверенность", by=me
     )
-    options = tuple(c.Option(text=topic) for topic in TOPICS)
-    named = c.Choice(
+    options = tuple(Option(text=topic) for topic in TOPICS)
+    named = Choice(
         text="Какие темы вам самим труднее всего?", options=options, many=True, other=True, difficulties=True
     )
     _put(stage, draft, [named])
@@ -106,7 +109,7 @@ def primary_work(stage: Stage) -> InstrumentVersion:
 
 def observation(stage: Stage) -> InstrumentVersion:
     draft = _new(stage, InstrumentKind.OBSERVATION, "Карта наблюдения урока", "")
-    _put(stage, draft, [c.LevelMark(text=title, descriptors=steps) for title, steps in OBSERVED.items()])
+    _put(stage, draft, [LevelMark(text=title, descriptors=steps) for title, steps in OBSERVED.items()])
     return versions.publish_version(version=draft, by=stage.actor(KEEPER))
 
 
@@ -122,7 +125,7 @@ def _new(stage: Stage, kind: InstrumentKind, title: str, subject: str) -> Instru
     )
 
 
-def _put(stage: Stage, draft: InstrumentVersion, contents: Iterable[c.Content]) -> None:
+def _put(stage: Stage, draft: InstrumentVersion, contents: Iterable[Content]) -> None:
     """New items that nobody gives points for, into the bank and into the draft."""
     me = stage.actor(KEEPER)
     made = [

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.diagnostics.campaign_factories import CONTENTS
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics.items.answers import clean, score, shown_order
-from traektoria.diagnostics.items.content import Likert, Matching, content_of
-from traektoria.diagnostics.items.kinds.matching import rights
+from traektoria.diagnostics.items.content import content_of
+from traektoria.diagnostics.items.kinds.likert import Likert
+from traektoria.diagnostics.items.kinds.matching import Matching, rights
 
 RIGHT: dict[str, dict[str, Any]] = {
     "single": {"choice": 0},

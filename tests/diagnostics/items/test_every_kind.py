@@ -20,7 +20,7 @@ from traektoria.diagnostics.items.kinds.registry import BY_FILE_KIND, FORMS, KIN
 from traektoria.engines import questionbanks as q
 
 ROOT = Path(traektoria.__file__).parent
-CONTENTS: tuple[Any, ...] = get_args(get_args(c.Content)[0])
+CONTENTS: tuple[Any, ...] = get_args(c.Content)
 NAMES = {one.__name__ for one in CONTENTS}
 SAID = ("marked", "form", "sheet", "file_kind")
 """What has no value until a kind gives it one."""
@@ -36,9 +36,8 @@ def test_each_kind_has_its_content() -> None:
 
 def test_each_content_is_scored_or_is_not() -> None:
     assert all(isinstance(one.marked, Marked) for one in CONTENTS)
-    assert {one.file_kind for one in CONTENTS if one.marked is not Marked.NOT} == {*q.QuestionKind} - {
-        q.QuestionKind.DESCRIPTION
-    }
+    in_files = {one.file_kind for one in CONTENTS if one.marked is not Marked.NOT} - {None}
+    assert in_files == {*q.QuestionKind} - {q.QuestionKind.DESCRIPTION}
 
 
 def test_each_kind_has_its_form_and_an_instrument() -> None:
@@ -50,6 +49,12 @@ def test_each_kind_has_its_form_and_an_instrument() -> None:
 def test_each_kind_says_everything_of_itself(one: type[Kind]) -> None:
     assert not inspect.isabstract(one)
     assert [name for name in SAID if not hasattr(one, name)] == []
+
+
+@pytest.mark.parametrize("one", CONTENTS)
+def test_each_field_of_a_kind_has_its_label(one: type[Kind]) -> None:
+    assert [*one.named] == [name for name in one.model_fields if name != "kind"]
+    assert all(str(field.label) for field in one.named.values())
 
 
 @pytest.mark.parametrize("one", CONTENTS)

@@ -1,6 +1,6 @@
 """What one version of an item changes in another, field by field, for the author's eye."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -8,40 +8,11 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from traektoria.core.figures import shortest
 from traektoria.diagnostics.bank.models import ItemVersion
+from traektoria.diagnostics.items.kinds.registry import fields_of
 
-LABELS: Mapping[str, Any] = {
-    "text": gettext_lazy("Text"),
-    "text_format": gettext_lazy("Format of the texts"),
-    "feedback": gettext_lazy("Explanation"),
-    "options": gettext_lazy("Answers"),
-    "accepted": gettext_lazy("Accepted answers"),
-    "ranges": gettext_lazy("Right numbers"),
-    "pairs": gettext_lazy("Pairs"),
-    "distractors": gettext_lazy("Spare right sides"),
-    "order": gettext_lazy("Order"),
-    "criteria": gettext_lazy("Criteria"),
-    "guidance": gettext_lazy("For those who mark"),
-    "tolerance": gettext_lazy("Two markers may differ by"),
-    "steps": gettext_lazy("Steps"),
-    "descriptors": gettext_lazy("Levels"),
-    "examples": gettext_lazy("Examples"),
-    "unit": gettext_lazy("Unit"),
-    "scale": gettext_lazy("Scale"),
-    "lines": gettext_lazy("Lines for the answer"),
-    "shuffle": gettext_lazy("Mixed order"),
-    "exact": gettext_lazy("All or nothing"),
-    "whole": gettext_lazy("All or nothing"),
-    "case_sensitive": gettext_lazy("Capital letters matter"),
-    "strict": gettext_lazy("Letter by letter"),
-    "reverse": gettext_lazy("Reverse"),
-    "many": gettext_lazy("Several may be ticked"),
-    "other": gettext_lazy("Answer of one's own"),
-    "difficulties": gettext_lazy("Answers are difficulties"),
-}
 LONGEST = 4_000
 """Longer texts are compared as a whole: the difference word by word takes quadratic time."""
 
@@ -62,10 +33,11 @@ def difference(old: ItemVersion, new: ItemVersion) -> list[ChangedField]:
 def _changes(old: ItemVersion, new: ItemVersion) -> Iterator[ChangedField]:
     if old.max_score != new.max_score:
         yield ChangedField(_("Most points"), marked(shortest(old.max_score), shortest(new.max_score)))
-    for name, label in LABELS.items():
+    fields = {**fields_of(old.content), **fields_of(new.content)}
+    for name, field in fields.items():
         before, after = _said(old.content.get(name)), _said(new.content.get(name))
         if before != after:
-            yield ChangedField(str(label), marked(before, after))
+            yield ChangedField(str(field.label), marked(before, after))
 
 
 def _said(value: Any) -> str:

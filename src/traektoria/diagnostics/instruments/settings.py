@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from traektoria.core.boxes import readable
-from traektoria.diagnostics.items.content import Line, Part
+from traektoria.diagnostics.items.pieces.content import Line, Part
 
 
 class BlueprintRow(Part):

@@ -1,11 +1,7 @@
 """What an answer is: its shape, what is refused, how many points it earns; each kind says its own.
 
-``Answer.value`` and the browser use these shapes; {} is no answer. Numbers are places in the content's tuples, from 0:
-
-- single {"choice": 0}; multiple {"choices": [0, 2]}; short, numeric, extended, open {"text": "…"};
-- matching {"pairs": [1, null, 0]}: for each left side a place in ``rights``; ordering {"order": [2, 0, 1]}, and while
-  it is not finished {"ranks": [3, null, 1]}: for each line the place from 1 that it was given, twice the same one too;
-- likert, level {"step": 3}, from 1; choice {"choices": [1], "other": "…"}; description: always {}.
+``Answer.value`` and the browser use one shape, which the first lines of a kind's module tell; {} is no answer. Numbers
+in it are places in the content's tuples, from 0, those of steps from 1.
 """
 
 from collections.abc import Mapping

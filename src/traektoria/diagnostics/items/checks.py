@@ -64,12 +64,18 @@ def _texts(content: Kind, pictures: Mapping[str, str]) -> Iterator[Remark]:
     """Formulas that cannot be shown, pictures that are not there or say nothing to whoever does not see them."""
     for place, text in texts_of(content):
         yield from (Remark(place, formula_sentence(broken)) for broken in problems(text))
-        for name in missing_pictures(text, pictures):
-            yield Remark(place, _("There is no picture “%(name)s”. Add it below or take it out.") % {"name": name})
+        yield from (_missing(place, name) for name in missing_pictures(text, pictures))
+    for place, field in content.named.items():
+        if field.picture and getattr(content, place) not in pictures:
+            yield _missing(place, getattr(content, place))
     silent = next((name for name, alt in pictures.items() if not alt.strip()), "")
     if silent:
         words = _("Say what the picture “%(name)s” shows, for those who do not see it.") % {"name": silent}
         yield Remark("pictures", words, serious=False)
+
+
+def _missing(place: str, name: str) -> Remark:
+    return Remark(place, _("There is no picture “%(name)s”. Add it below or take it out.") % {"name": name})
 
 
 def formula_sentence(broken: BrokenFormula) -> str:

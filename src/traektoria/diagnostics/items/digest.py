@@ -1,7 +1,7 @@
 """What makes two questions the same one: a mark of what is asked, whatever format and file it came in.
 
-Formatting, pictures, order of showing and rules of marking do not count: files carry them in different ways. Whether
-the pictures are the same, the caller asks of the files.
+Formatting, pictures, order of showing and rules of marking do not count: files carry them in different ways; each field
+says it (``ItemField``). Whether the pictures are the same, the caller asks of the files.
 """
 
 import hashlib
@@ -9,20 +9,22 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from traektoria.core.text import squash
+from traektoria.diagnostics.items.kinds.registry import fields_of
 from traektoria.engines.questionbanks import TextFormat, plain
 
 _IMAGE = re.compile(r"<img\b[^>]*>|!\[[^\]]*\]\([^)]*\)|@@PLUGINFILE@@/[^\s\"'<>()]+", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d+\.\d+")
-_LEFT_OUT: Final = frozenset({"text_format", "shuffle", "exact", "whole", "strict", "tolerance", "unit"})
 
 
 def likeness(content: Mapping[str, Any]) -> str:
     """SHA-256 of what an item asks (``ItemVersion.content``)."""
     text_format = TextFormat(content.get("text_format", "plain"))
-    said = {name: _said(value, text_format) for name, value in content.items() if name not in _LEFT_OUT}
+    fields = fields_of(content)
+    left_out = {name for name, field in fields.items() if field.picture or not field.asked}
+    said = {name: _said(value, text_format) for name, value in content.items() if name not in left_out}
     kept = {name: value for name, value in said.items() if value not in ("", [], None, False)}
     return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

@@ -14,7 +14,7 @@ class CompetenceBlock(models.TextChoices):
 
 
 class ItemKind(models.TextChoices):
-    """What is asked for: the first seven are scored (``engines.questionbanks``), the others are not right or wrong."""
+    """What is asked for, in the order in which kinds are offered; what a kind is, its module says (``items.kinds``)."""
 
     SINGLE = "single", _("one of several")
     MULTIPLE = "multiple", _("several of several")

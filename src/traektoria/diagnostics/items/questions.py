@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from traektoria.core.figures import rounded
 from traektoria.core.text import squash
-from traektoria.diagnostics.items import content as c
+from traektoria.diagnostics.items.content import Content, read_content
 from traektoria.diagnostics.items.kinds.registry import BY_FILE_KIND
 from traektoria.diagnostics.items.markup import plain_text
 from traektoria.engines import questionbanks as q
@@ -35,7 +35,7 @@ class Unfit(Exception):
 class Taken:
     """A question as an item: what it asks, for how many points, its short name."""
 
-    content: c.Content
+    content: Content
     max_score: Decimal
     name: str
 
@@ -50,7 +50,7 @@ def from_question(question: q.Question) -> Taken:
     question = _clean(question)
     score = _points(question)
     try:
-        content = c.content_adapter.validate_python(_content(question, score))
+        content = read_content(_content(question, score))
     except ValidationError as error:
         raise _unfit(error) from error
     return Taken(content, score, name_of(question))
@@ -128,5 +128,5 @@ def _unfit(error: ValidationError) -> Unfit:
     if first["type"] == "string_too_long":
         return Unfit("too_long", limit=int(limits["max_length"]))
     if first["type"] == "string_too_short":
-        return Unfit("no_text" if first["loc"][-1] == "text" and len(first["loc"]) < 3 else "empty_answer")
+        return Unfit("no_text" if first["loc"] == ("text",) else "empty_answer")
     return Unfit("unsupported_marking", found=str(first.get("input", ""))[:80])

@@ -20,7 +20,8 @@ from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Unco
 from traektoria.diagnostics.campaigns.permissions import check_keeps_campaign
 from traektoria.diagnostics.campaigns.queries.campaigns import is_counted, tutors_of_centre
 from traektoria.diagnostics.instruments.settings import settings_from
-from traektoria.diagnostics.items.content import Extended, extended_of
+from traektoria.diagnostics.items.content import extended_of
+from traektoria.diagnostics.items.kinds.extended import Extended
 from traektoria.diagnostics.marking.models import Marking
 from traektoria.diagnostics.marking.permissions import check_marks
 from traektoria.diagnostics.marking.policies import clean_points, disagree, together

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.core.figures import figure
 from traektoria.diagnostics.campaigns.forms import MarkersChoice
 from traektoria.diagnostics.campaigns.models import CampaignPart
-from traektoria.diagnostics.items.content import Criterion, Extended
+from traektoria.diagnostics.items.kinds.extended import Extended
+from traektoria.diagnostics.items.pieces.content import Criterion
 from traektoria.diagnostics.marking.policies import steps_of
 from traektoria.people.models import Person
 

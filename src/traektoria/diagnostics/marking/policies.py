@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
 from traektoria.core.figures import rounded
-from traektoria.diagnostics.items.content import Criterion, Extended
+from traektoria.diagnostics.items.kinds.extended import Extended
+from traektoria.diagnostics.items.pieces.content import Criterion
 
 EXACT: Final = Decimal("0.001")
 Points = Mapping[str, str]

@@ -22,7 +22,10 @@ from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SheetColu
 from traektoria.diagnostics.findings.analysis.survey import survey_figures
 from traektoria.diagnostics.findings.analysis.topics import TopicResult
 from traektoria.diagnostics.findings.enums import Finding
-from traektoria.diagnostics.items import content as c
+from traektoria.diagnostics.items.content import content_of
+from traektoria.diagnostics.items.kinds.likert import Likert
+from traektoria.diagnostics.items.kinds.short import Short
+from traektoria.diagnostics.items.kinds.single import Single
 
 LEAST, NARROW = 10, 4
 KINDS = ("single", "single", "short", "likert", "choice")
@@ -33,9 +36,7 @@ Truth = dict[str, dict[str, dict[Any, int]]]
 def sheet_of(draw: random.Random, people: int, first: int = 0, kept: ScoreSheet | None = None) -> ScoreSheet:
     """A work and a questionnaire in one form; what people answer leans to one side as chance will have it."""
     columns = tuple(
-        SheetColumn(
-            version, version, "", "Дроби", "", "", c.content_of(CONTENTS[kind]), 1, {"": version}, {"": version}
-        )  # type: ignore[arg-type]
+        SheetColumn(version, version, "", "Дроби", "", "", content_of(CONTENTS[kind]), 1, {"": version}, {"": version})  # type: ignore[arg-type]
         for version, kind in enumerate(KINDS, start=1)
     )
     values = dict(kept.values) if kept else {}
@@ -56,11 +57,11 @@ def sheet_of(draw: random.Random, people: int, first: int = 0, kept: ScoreSheet 
 def _answer(draw: random.Random, content: Any, lean: float) -> dict[str, Any]:
     first = draw.random() < lean
     match content:
-        case c.Single():
+        case Single():
             return {"choice": 0 if first else draw.choice((1, 1, 2))}
-        case c.Short():
+        case Short():
             return {"text": "Москва" if first else "Пермь"}
-        case c.Likert():
+        case Likert():
             return {"step": 4 if first else draw.choice((1, 2, 3, 3))}
         case _:
             return {"choices": [0] if first else [0, 1]}
@@ -94,7 +95,7 @@ def truth_of(sheet: ScoreSheet, found: list[TopicResult]) -> dict[str, dict[str,
     for at, column in enumerate(sheet.columns):
         if column.judged:
             made[str(column.version)] = dict(parts_of(sheet, rows, at))
-        elif isinstance(column.content, c.Likert):
+        elif isinstance(column.content, Likert):
             steps: dict[str, list[int]] = {str(step): [] for step in range(4)} | {"silent": []}
             for row in rows:
                 value = sheet.values.get((row, at))
@@ -274,4 +275,4 @@ def _without(sheet: ScoreSheet, gone: set[int]) -> ScoreSheet:
 
 
 def test_weights_of_the_made_up_items_are_what_the_test_takes_them_for() -> None:
-    assert [Fraction(option.weight) for option in c.content_of(CONTENTS["single"]).options] == [100, 0, 0]  # type: ignore[union-attr]
+    assert [Fraction(option.weight) for option in content_of(CONTENTS["single"]).options] == [100, 0, 0]  # type: ignore[union-attr]

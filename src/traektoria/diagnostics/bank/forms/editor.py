@@ -15,8 +15,8 @@ from traektoria.diagnostics.bank.forms.items import TagsForm
 from traektoria.diagnostics.bank.forms.pictures import Held, read_held
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.bank.queries import TAG_FIELDS
-from traektoria.diagnostics.items import content as c
 from traektoria.diagnostics.items.checks import remarks
+from traektoria.diagnostics.items.content import Content, read_content
 from traektoria.diagnostics.items.kinds.registry import FORMS, KINDS
 from traektoria.diagnostics.items.markup import REFERENCE
 from traektoria.diagnostics.items.pieces.form_fields import FORMATS, words, written_points
@@ -84,7 +84,7 @@ class Editor:
         """Name → what it shows, of the saved ones and of those that wait."""
         return {**self.saved_pictures, **{one.name: one.alt for one in self.state.held}}
 
-    def content(self) -> c.Content | None:
+    def content(self) -> Content | None:
         """What the form asks; None where something is to be put right, and then it is said at the fields."""
         if not self._is_valid():
             return None
@@ -103,13 +103,13 @@ class Editor:
         checks = [form.is_valid() for form in (self.head, self.look, self.tags, *self.lists.values())]
         return all(checks) and not self.picture_errors
 
-    def _made(self) -> c.Content | None:
+    def _made(self) -> Content | None:
         cleaned = {**self.head.cleaned_data, **self.look.cleaned_data}
         lists = {name: rows.cleaned() for name, rows in self.lists.items()}
         shared = {name: cleaned[name] for name in ("text", "text_format", "feedback")}
         try:
             own = KINDS[self.kind].from_form(cleaned, lists)
-            return c.content_adapter.validate_python({"kind": self.kind, **shared, **own})
+            return read_content({"kind": self.kind, **shared, **own})
         except ValidationError as error:
             for one in error.errors():
                 self.add_error(*_said(one, self.kind))
@@ -196,7 +196,7 @@ def blank(kind: str, tags: Mapping[str, str] | None = None) -> State:
     return State({"text_format": "plain", **begin, **(tags or {}), "name": ""}, rows, [])
 
 
-def opened(item: BankItem, content: c.Content, max_score: Decimal, seen: str) -> State:
+def opened(item: BankItem, content: Content, max_score: Decimal, seen: str) -> State:
     """The item as it stands."""
     head, rows = content.to_form()
     shared = {"text": content.text, "text_format": content.text_format, "feedback": content.feedback}

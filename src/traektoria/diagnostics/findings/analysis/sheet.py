@@ -21,8 +21,8 @@ from traektoria.core.text import search_key
 from traektoria.diagnostics.campaigns.models import CampaignPart
 from traektoria.diagnostics.findings.analysis.shared_texts import shared_texts
 from traektoria.diagnostics.instruments.models import FormItem
-from traektoria.diagnostics.items import content as c
 from traektoria.diagnostics.items.answers import is_empty, score
+from traektoria.diagnostics.items.content import Content, content_of
 from traektoria.diagnostics.items.kinds.protocol import Marked
 from traektoria.diagnostics.items.kinds.registry import KINDS
 from traektoria.diagnostics.items.pieces.answers import Value
@@ -45,7 +45,7 @@ class SheetColumn:
     topic: str
     block: str
     subject: str
-    content: c.Content
+    content: Content
     most: Decimal
     places: Mapping[str, int]
     form_items: Mapping[str, int]
@@ -140,7 +140,7 @@ def _columns(part: CampaignPart) -> tuple[SheetColumn, ...]:
     return tuple(
         SheetColumn(
             pk, one.item_id, one.item.name, spelt[search_key(one.item.topic)], one.item.block, one.item.subject,
-            c.content_of(one.content), one.max_score, places[pk], keys[pk], texts.get(pk),
+            content_of(one.content), one.max_score, places[pk], keys[pk], texts.get(pk),
         )
         for pk, one in versions.items()
     )  # fmt: skip

@@ -13,8 +13,9 @@ from traektoria.diagnostics.instruments.actions.versions import draft_locked
 from traektoria.diagnostics.instruments.models import InstrumentVersion
 from traektoria.diagnostics.instruments.statements import Statement
 from traektoria.diagnostics.items.checks import check_formulas
-from traektoria.diagnostics.items.content import Likert, Open
 from traektoria.diagnostics.items.enums import ItemKind
+from traektoria.diagnostics.items.kinds.likert import Likert
+from traektoria.diagnostics.items.kinds.open import Open
 from traektoria.people.actor import Actor
 
 NAME = 200

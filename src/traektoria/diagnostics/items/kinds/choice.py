@@ -18,7 +18,7 @@ from traektoria.diagnostics.items.markup import plain_text
 from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces.answers import Value, number, only, places, words, wrong
 from traektoria.diagnostics.items.pieces.cells import Marks, joined, listed, marks_in, written
-from traektoria.diagnostics.items.pieces.content import Option
+from traektoria.diagnostics.items.pieces.content import ItemField, Option
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import AskedForm, Cleaned, KindForm, Lists, Written
 from traektoria.diagnostics.items.pieces.view import Fields, Texts
@@ -48,10 +48,10 @@ class Choice(Unmarked):
     """
 
     kind: Literal["choice"] = "choice"
-    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=60)]
-    many: bool = False
-    other: bool = False
-    difficulties: bool = False
+    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=60), ItemField(gettext_lazy("Answers"))]
+    many: Annotated[bool, ItemField(gettext_lazy("Several may be ticked"))] = False
+    other: Annotated[bool, ItemField(gettext_lazy("Answer of one's own"))] = False
+    difficulties: Annotated[bool, ItemField(gettext_lazy("Answers are difficulties"))] = False
 
     form = KindForm(
         ChoiceForm, gettext_lazy("A question of a questionnaire with answers to choose from"), "list", (ROWS,)

@@ -18,7 +18,7 @@ from traektoria.diagnostics.items.markup import shown
 from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces.answers import MARKED_ON_PAPER
 from traektoria.diagnostics.items.pieces.cells import Marks, Read, plain, points_in
-from traektoria.diagnostics.items.pieces.content import Criterion
+from traektoria.diagnostics.items.pieces.content import Criterion, ItemField
 from traektoria.diagnostics.items.pieces.figures import points_words
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import AskedForm, Cleaned, KindForm, Lists, Written
@@ -65,9 +65,11 @@ class Extended(Typed):
     """An answer that people judge; ``tolerance`` is how far two markers may differ before a third is asked."""
 
     kind: Literal["extended"] = "extended"
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=20)]
-    guidance: str = ""
-    tolerance: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(1)
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, max_length=20), ItemField(gettext_lazy("Criteria"))]
+    guidance: Annotated[str, ItemField(gettext_lazy("For those who mark"))] = ""
+    tolerance: Annotated[
+        Decimal, Field(ge=0, le=100), ItemField(gettext_lazy("Two markers may differ by"), asked=False)
+    ] = Decimal(1)
 
     marked = Marked.BY_PEOPLE
     form = KindForm(

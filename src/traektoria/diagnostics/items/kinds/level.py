@@ -10,7 +10,7 @@ from pydantic import Field
 from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import Stepped
 from traektoria.diagnostics.items.pieces import form_fields as f
-from traektoria.diagnostics.items.pieces.content import Line
+from traektoria.diagnostics.items.pieces.content import ItemField, Line
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import AskedForm, Cleaned, KindForm, Lists, Written
 
@@ -30,8 +30,8 @@ class LevelMark(Stepped):
     """A level with a descriptor and an example for each step (forms of observation, self-assessment)."""
 
     kind: Literal["level"] = "level"
-    descriptors: Annotated[tuple[Line, ...], Field(min_length=2, max_length=11)]
-    examples: tuple[str, ...] = ()
+    descriptors: Annotated[tuple[Line, ...], Field(min_length=2, max_length=11), ItemField(gettext_lazy("Levels"))]
+    examples: Annotated[tuple[str, ...], ItemField(gettext_lazy("Examples"))] = ()
 
     form = KindForm(
         AskedForm,

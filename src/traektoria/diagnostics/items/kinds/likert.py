@@ -11,7 +11,7 @@ from pydantic import Field
 from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import Stepped
 from traektoria.diagnostics.items.pieces import form_fields as f
-from traektoria.diagnostics.items.pieces.content import Line
+from traektoria.diagnostics.items.pieces.content import ItemField, Line
 from traektoria.diagnostics.items.pieces.forms import AskedForm, Cleaned, KindForm, Lists, Written
 
 
@@ -39,9 +39,9 @@ class Likert(Stepped):
     """A step on a scale of words; ``reverse`` turns the steps round when the scale is counted."""
 
     kind: Literal["likert"] = "likert"
-    steps: Annotated[tuple[Line, ...], Field(min_length=2, max_length=11)]
-    scale: str = ""
-    reverse: bool = False
+    steps: Annotated[tuple[Line, ...], Field(min_length=2, max_length=11), ItemField(gettext_lazy("Steps"))]
+    scale: Annotated[str, ItemField(gettext_lazy("Scale"))] = ""
+    reverse: Annotated[bool, ItemField(gettext_lazy("Reverse"))] = False
 
     form = KindForm(
         LikertForm,

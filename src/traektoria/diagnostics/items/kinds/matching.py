@@ -16,7 +16,7 @@ from traektoria.diagnostics.items.kinds.shared import ByKey
 from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces.answers import Value, number, place, shuffled, wrong
 from traektoria.diagnostics.items.pieces.cells import Marks, each_marked, joined, listed, written
-from traektoria.diagnostics.items.pieces.content import Pair, Text
+from traektoria.diagnostics.items.pieces.content import ItemField, Pair, Text
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import Cleaned, KindForm, Lists, ScoredForm, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts, bare
@@ -49,9 +49,9 @@ SPARE = Rows(
 
 class Matching(ByKey):
     kind: Literal["matching"] = "matching"
-    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=20)]
-    distractors: tuple[Text, ...] = ()
-    whole: bool = False
+    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=20), ItemField(gettext_lazy("Pairs"))]
+    distractors: Annotated[tuple[Text, ...], ItemField(gettext_lazy("Spare right sides"))] = ()
+    whole: Annotated[bool, ItemField(gettext_lazy("All or nothing"), asked=False)] = False
 
     form = KindForm(
         MatchingForm, gettext_lazy("What goes with what"), "arrow-left-right", (PAIRS, SPARE), {"max_score": 1}

@@ -18,7 +18,7 @@ from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces import options as o
 from traektoria.diagnostics.items.pieces.answers import Value, number, only, places, shuffled
 from traektoria.diagnostics.items.pieces.cells import Marks, in_order, joined, listed, marks_in, written
-from traektoria.diagnostics.items.pieces.content import Option
+from traektoria.diagnostics.items.pieces.content import ItemField, Option
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import Cleaned, KindForm, Lists, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts, bare, earns
@@ -54,9 +54,9 @@ class Multiple(ByKey):
     """``exact``: all or nothing; otherwise the weights are summed up and cut to 0…100 %."""
 
     kind: Literal["multiple"] = "multiple"
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=30)]
-    exact: bool = False
-    shuffle: bool = True
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=30), ItemField(gettext_lazy("Answers"))]
+    exact: Annotated[bool, ItemField(gettext_lazy("All or nothing"), asked=False)] = False
+    shuffle: Annotated[bool, ItemField(gettext_lazy("Mixed order"), asked=False)] = True
 
     form = KindForm(
         MultipleForm, gettext_lazy("Several right answers"), "list-checks", (ROWS,), {"max_score": 1, "shuffle": True}

@@ -13,7 +13,7 @@ from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import ByKey, Typed
 from traektoria.diagnostics.items.markup import shown
 from traektoria.diagnostics.items.pieces import form_fields as f
-from traektoria.diagnostics.items.pieces.content import ANY_NUMBER, Range, is_any_number
+from traektoria.diagnostics.items.pieces.content import ANY_NUMBER, ItemField, Range, is_any_number
 from traektoria.diagnostics.items.pieces.figures import CELLS, range_words
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import WHOLE, Cleaned, KindForm, Lists, ScoredForm, Written, share_of
@@ -53,8 +53,8 @@ ROWS = Rows(
 
 class Numeric(Typed, ByKey):
     kind: Literal["numeric"] = "numeric"
-    ranges: Annotated[tuple[Range, ...], Field(min_length=1, max_length=20)]
-    unit: str = ""
+    ranges: Annotated[tuple[Range, ...], Field(min_length=1, max_length=20), ItemField(gettext_lazy("Right numbers"))]
+    unit: Annotated[str, ItemField(gettext_lazy("Unit"), asked=False)] = ""
 
     form = KindForm(NumericForm, gettext_lazy("A number, exact or with a tolerance"), "hash", (ROWS,), {"max_score": 1})
     sheet = AnswerSheet.BOXES

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import Typed, Unmarked
+from traektoria.diagnostics.items.pieces.content import ItemField
 from traektoria.diagnostics.items.pieces.forms import AskedForm, Cleaned, KindForm, Lists, Written
 
 
@@ -23,7 +24,7 @@ class OpenForm(AskedForm):
 
 class Open(Typed, Unmarked):
     kind: Literal["open"] = "open"
-    lines: Annotated[int, Field(ge=1, le=20)] = 3
+    lines: Annotated[int, Field(ge=1, le=20), ItemField(gettext_lazy("Lines for the answer"))] = 3
 
     form = KindForm(
         OpenForm,

@@ -17,7 +17,7 @@ from traektoria.diagnostics.items.kinds.shared import ByKey
 from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces.answers import Value, number, place, placed, shuffled, step, wrong
 from traektoria.diagnostics.items.pieces.cells import Marks, each_marked, joined, listed, written
-from traektoria.diagnostics.items.pieces.content import Text
+from traektoria.diagnostics.items.pieces.content import ItemField, Text
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import Cleaned, KindForm, Lists, ScoredForm, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts, bare
@@ -37,8 +37,8 @@ ROWS = Rows(
 
 class Ordering(ByKey):
     kind: Literal["ordering"] = "ordering"
-    order: Annotated[tuple[Text, ...], Field(min_length=2, max_length=20)]
-    whole: bool = True
+    order: Annotated[tuple[Text, ...], Field(min_length=2, max_length=20), ItemField(gettext_lazy("Order"))]
+    whole: Annotated[bool, ItemField(gettext_lazy("All or nothing"), asked=False)] = True
 
     form = KindForm(
         OrderingForm,

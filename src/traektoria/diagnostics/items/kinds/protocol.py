@@ -15,14 +15,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
 
 from traektoria.core.errors import Invalid
 from traektoria.diagnostics.items.pieces.answers import Value
 from traektoria.diagnostics.items.pieces.cells import Marks, Read
-from traektoria.diagnostics.items.pieces.content import Criterion, Part, Text
+from traektoria.diagnostics.items.pieces.content import Criterion, ItemField, Part, Text
 from traektoria.diagnostics.items.pieces.forms import Cleaned, KindForm, Lists, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts
 from traektoria.diagnostics.items.pieces.remark import Remark
@@ -51,11 +52,15 @@ class AnswerSheet(Enum):
 class Kind(Part, ABC):
     """What any item asks. ``value`` is always a clean answer, {} for none; ``given`` is one as it was sent."""
 
-    text: Text
-    text_format: Literal["plain", "html", "markdown", "moodle"] = "plain"
-    feedback: str = ""
+    text: Annotated[Text, ItemField(gettext_lazy("Text"))]
+    text_format: Annotated[
+        Literal["plain", "html", "markdown", "moodle"], ItemField(gettext_lazy("Format of the texts"), asked=False)
+    ] = "plain"
+    feedback: Annotated[str, ItemField(gettext_lazy("Explanation"))] = ""
     kind: str
 
+    named: ClassVar[Mapping[str, ItemField]]
+    """Its fields in their order, but for ``kind``."""
     marked: ClassVar[Marked]
     form: ClassVar[KindForm | None]
     """Its form in the bank; None for what nobody writes."""
@@ -77,7 +82,21 @@ class Kind(Part, ABC):
     """A level that somebody observed: it may be suggested for the problem field."""
     key_is_ordered: ClassVar[bool] = False
 
-    # Answers: «items.answers» tells their shapes.
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Raises ``TypeError`` for a field that doesn't say what it is."""
+        super().__pydantic_init_subclass__(**kwargs)
+        said = {
+            name: next((one for one in field.metadata if isinstance(one, ItemField)), None)
+            for name, field in cls.model_fields.items()
+            if name != "kind"
+        }
+        silent = [name for name, one in said.items() if one is None]
+        if silent:
+            raise TypeError(f"{cls.__name__}: no ItemField at {', '.join(silent)}")
+        cls.named = {name: one for name, one in said.items() if one is not None}
+
+    # Answers: the first line of its module tells their shape.
 
     @abstractmethod
     def clean(self, given: Mapping[str, Any]) -> Value:

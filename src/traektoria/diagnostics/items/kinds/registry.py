@@ -1,7 +1,8 @@
-"""All kinds of items. A kind that is missing here does not pass mypy."""
+"""All kinds of items. A kind is its module, its name in ``items.enums`` and its line in ``AnyKind``: what is named
+without being there does not start."""
 
 from collections.abc import Mapping
-from typing import Final, assert_never
+from typing import Any, Final, get_args
 
 from traektoria.diagnostics.items.enums import ItemKind
 from traektoria.diagnostics.items.kinds.choice import Choice
@@ -17,45 +18,37 @@ from traektoria.diagnostics.items.kinds.ordering import Ordering
 from traektoria.diagnostics.items.kinds.protocol import Kind, Marked
 from traektoria.diagnostics.items.kinds.short import Short
 from traektoria.diagnostics.items.kinds.single import Single
+from traektoria.diagnostics.items.kinds.unreadable import UnreadableItem
+from traektoria.diagnostics.items.pieces.content import ItemField
 from traektoria.diagnostics.items.pieces.forms import KindForm
 from traektoria.engines import questionbanks as q
 
-
-def _kind(kind: ItemKind) -> type[Kind]:
-    match kind:
-        case ItemKind.SINGLE:
-            return Single
-        case ItemKind.MULTIPLE:
-            return Multiple
-        case ItemKind.SHORT:
-            return Short
-        case ItemKind.NUMERIC:
-            return Numeric
-        case ItemKind.MATCHING:
-            return Matching
-        case ItemKind.ORDERING:
-            return Ordering
-        case ItemKind.EXTENDED:
-            return Extended
-        case ItemKind.LIKERT:
-            return Likert
-        case ItemKind.CHOICE:
-            return Choice
-        case ItemKind.OPEN:
-            return Open
-        case ItemKind.LEVEL:
-            return LevelMark
-        case ItemKind.DESCRIPTION:
-            return Description
-        case _:
-            assert_never(kind)
-
-
-KINDS: Final[Mapping[str, type[Kind]]] = {kind: _kind(kind) for kind in ItemKind}
+AnyKind = (
+    Single
+    | Multiple
+    | Short
+    | Numeric
+    | Matching
+    | Ordering
+    | Extended
+    | Likert
+    | Choice
+    | Open
+    | LevelMark
+    | Description
+)
+"""Whoever tells kinds apart ends in ``assert_never``: mypy finds where a new one is forgotten."""
+_BY_NAME: Mapping[str, type[AnyKind]] = {one.model_fields["kind"].default: one for one in get_args(AnyKind)}
+KINDS: Final[Mapping[str, type[AnyKind]]] = {kind: _BY_NAME[kind] for kind in ItemKind}
 """By the value of ``ItemKind``, in its order."""
 
 FORMS: Final[Mapping[str, KindForm]] = {kind: form for kind, one in KINDS.items() if (form := one.form) is not None}
 """On which an item of the kind is written; every kind has one."""
+
+
+def fields_of(content: Mapping[str, Any]) -> Mapping[str, ItemField]:
+    """Of stored content; those of all kinds where its own is none (any more)."""
+    return KINDS.get(str(content.get("kind")), UnreadableItem).named
 
 
 def _of_file(kind: q.QuestionKind) -> type[Kind]:

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from inspect import isabstract
 from typing import Any, ClassVar
 
 from django.http import QueryDict
@@ -18,10 +19,30 @@ from traektoria.diagnostics.items.pieces.view import Fields, PieceRow, ShownChoi
 from traektoria.engines import questionbanks as q
 
 
+class InNoFile(Kind, ABC):
+    """No file of questions has such a one; whoever asks for a question gets a text."""
+
+    file_kind: ClassVar[q.QuestionKind | None] = None
+
+    def as_question(self, max_score: Decimal) -> q.Question:
+        return self.question(q.QuestionKind.DESCRIPTION, max_score)
+
+    @classmethod
+    def from_question(cls, question: q.Question, score: Decimal) -> dict[str, Any]:
+        return {}
+
+
 class ByKey(Kind, ABC):
     """Right or wrong without a person's judgement; the engine scores it as a question."""
 
     marked = Marked.BY_KEY
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Raises ``TypeError`` for a kind that the engine can't score and that doesn't do it itself."""
+        super().__pydantic_init_subclass__(**kwargs)
+        if not isabstract(cls) and cls.file_kind is None and cls.share is ByKey.share:
+            raise TypeError(f"{cls.__name__}: in no file, so the engine can't score it: say its share")
 
     @abstractmethod
     def engine_answer(self, value: Mapping[str, Any]) -> q.scoring.Answer:
@@ -35,21 +56,13 @@ class ByKey(Kind, ABC):
         return q.score(self.as_question(max_score), self.engine_answer(value), self.engine_rules()) or Fraction(0)
 
 
-class Unmarked(Kind, ABC):
+class Unmarked(InNoFile, ABC):
     """Neither right nor wrong: there is no key, and no file has such a question but a text between questions."""
 
     marked = Marked.NOT
-    file_kind: ClassVar[q.QuestionKind | None] = None
 
     def share(self, value: Mapping[str, Any], max_score: Decimal) -> Fraction | None:
         return None
-
-    def as_question(self, max_score: Decimal) -> q.Question:
-        return self.question(q.QuestionKind.DESCRIPTION, max_score)
-
-    @classmethod
-    def from_question(cls, question: q.Question, score: Decimal) -> dict[str, Any]:
-        return {}
 
     def key_lines(self, key: KeyTexts) -> Iterable[KeyLine]:
         return ()

@@ -15,7 +15,7 @@ from traektoria.diagnostics.items.kinds.protocol import AnswerSheet
 from traektoria.diagnostics.items.kinds.shared import ByKey, Typed
 from traektoria.diagnostics.items.markup import shown
 from traektoria.diagnostics.items.pieces import form_fields as f
-from traektoria.diagnostics.items.pieces.content import Accepted
+from traektoria.diagnostics.items.pieces.content import Accepted, ItemField
 from traektoria.diagnostics.items.pieces.figures import CELLS
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import WHOLE, Cleaned, KindForm, Lists, ScoredForm, Written, share_of
@@ -54,9 +54,11 @@ class Short(Typed, ByKey):
     """``strict``: letter by letter; otherwise look-alike letters, blanks, dashes and decimal signs do not decide."""
 
     kind: Literal["short"] = "short"
-    accepted: Annotated[tuple[Accepted, ...], Field(min_length=1, max_length=50)]
-    case_sensitive: bool = False
-    strict: bool = False
+    accepted: Annotated[
+        tuple[Accepted, ...], Field(min_length=1, max_length=50), ItemField(gettext_lazy("Accepted answers"))
+    ]
+    case_sensitive: Annotated[bool, ItemField(gettext_lazy("Capital letters matter"))] = False
+    strict: Annotated[bool, ItemField(gettext_lazy("Letter by letter"), asked=False)] = False
 
     form = KindForm(
         ShortForm,

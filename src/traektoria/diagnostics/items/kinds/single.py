@@ -19,7 +19,7 @@ from traektoria.diagnostics.items.pieces import form_fields as f
 from traektoria.diagnostics.items.pieces import options as o
 from traektoria.diagnostics.items.pieces.answers import Value, number, only, place, shuffled
 from traektoria.diagnostics.items.pieces.cells import Marks, listed, marks_in, written
-from traektoria.diagnostics.items.pieces.content import Option
+from traektoria.diagnostics.items.pieces.content import ItemField, Option
 from traektoria.diagnostics.items.pieces.form_rows import Rows
 from traektoria.diagnostics.items.pieces.forms import WHOLE, Cleaned, KindForm, Lists, ScoredForm, Written
 from traektoria.diagnostics.items.pieces.key import KeyLine, KeyTexts, bare, earns, with_share
@@ -48,8 +48,8 @@ ROWS = Rows(
 
 class Single(ByKey):
     kind: Literal["single"] = "single"
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=30)]
-    shuffle: bool = True
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=30), ItemField(gettext_lazy("Answers"))]
+    shuffle: Annotated[bool, ItemField(gettext_lazy("Mixed order"), asked=False)] = True
 
     form = KindForm(
         SingleForm,

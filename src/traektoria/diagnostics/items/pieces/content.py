@@ -1,7 +1,8 @@
 """Pieces of which the contents of items are made, and the weights and numbers in them."""
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Final, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -15,6 +16,17 @@ class Part(BaseModel):
     """A strict, frozen piece."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+@dataclass(frozen=True)
+class ItemField:
+    """What every field of an item says of itself. ``label``: what differs between two versions. ``asked``: False for
+    what two questions may differ in and still be one (``items.digest``). ``picture``: it holds the name of a picture,
+    which must be there."""
+
+    label: Any  # lazy string
+    asked: bool = True
+    picture: bool = False
 
 
 class Option(Part):
