@@ -12,7 +12,19 @@ from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import Account, Attempts
 from traektoria.people.sign_in import SignIn
-from traektoria.people.throttle import ACCOUNT, ADDRESS, TooMany, check_pace, count_try, give_back, note_failure
+from traektoria.people.throttle import (
+    ACCOUNT,
+    ADDRESS,
+    CODE,
+    DEVICE,
+    RESET,
+    Pace,
+    TooMany,
+    check_pace,
+    count_try,
+    give_back,
+    note_failure,
+)
 
 LOGIN = "/account/login/"
 
@@ -56,15 +68,26 @@ def overdone(clock: Clock, address: str) -> None:
 
 
 @pytest.mark.parametrize(("tries", "wait"), [(4, 0), (5, 2), (6, 4), (9, 32), (14, 900), (80, 900)])
-def test_the_wait_grows_with_each_try_and_has_an_end(tries: int, wait: int) -> None:
-    assert ACCOUNT.wait(tries) == wait
+def test_the_wait_grows_with_each_try_and_has_an_end(db: None, clock: Clock, tries: int, wait: int) -> None:
+    note_failure(ACCOUNT, "one")
+    Attempts.objects.update(level=tries - 1)
+    note_failure(ACCOUNT, "one")
+    row = Attempts.objects.get()
+    assert (row.level, max(row.until - clock.now, 0)) == (tries, pytest.approx(wait))
 
 
-def test_the_database_reckons_as_the_pace_says(db: None, clock: Clock) -> None:
+@pytest.mark.parametrize("pace", [ACCOUNT, DEVICE, CODE, RESET])
+def test_one_more_than_the_free_tries_go_through(db: None, clock: Clock, pace: Pace) -> None:
+    for _try in range(pace.free + 1):
+        count_try(pace, "one")
+    with pytest.raises(TooMany):
+        count_try(pace, "one")
+
+
+def test_tries_are_forgiven(db: None, clock: Clock) -> None:
     for tried in range(1, 12):
         note_failure(ACCOUNT, "one")
-        row = Attempts.objects.get()
-        assert (row.level, row.until - clock.now) == (tried, pytest.approx(ACCOUNT.wait(tried)))
+        assert Attempts.objects.get().level == tried
     clock.now += 3 * ACCOUNT.forgiven
     note_failure(ACCOUNT, "one")
     assert Attempts.objects.get().level == pytest.approx(9)

@@ -15,6 +15,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Case, F, FloatField, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest, Least, Power
 from django.db.models.lookups import LessThanOrEqual
 from django.http import HttpRequest
@@ -35,9 +36,9 @@ _noticed = 0.0
 
 @dataclass(frozen=True)
 class Pace:
-    """``free`` tries cost nothing; after them the wait doubles with every ``step`` tries from a second up to
-    ``longest`` seconds; each ``forgiven`` seconds one try is forgotten. ``scope``: as long as its column holds, which
-    SQLite would not say."""
+    """``free`` tries cost nothing; after each further one there is a wait, which doubles with every ``step`` tries from
+    a second up to ``longest`` seconds: so ``free`` + 1 wrong tries go through before anybody waits. Each ``forgiven``
+    seconds one try is forgotten. ``scope``: as long as its column holds, which SQLite would not say."""
 
     scope: str
     free: int
@@ -49,9 +50,12 @@ class Pace:
         if len(self.scope) > SCOPE:
             raise ValueError(self.scope)
 
-    def wait(self, level: float) -> float:
-        """Seconds to wait after the ``level``-th try."""
-        return min(2 ** ((level - self.free) / self.step), self.longest) if level > self.free else 0.0
+    def wait(self, level: Combinable) -> Case:
+        """Seconds to wait after the ``level``-th try, for the database: many tries at once are counted by it."""
+        over = Least((level - self.free) / self.step, 20.0)
+        doubled = Least(Power(2.0, over), self.longest, output_field=FloatField())
+        free = LessThanOrEqual(level, float(self.free))
+        return Case(When(free, then=0.0), default=doubled, output_field=FloatField())
 
 
 ACCOUNT = Pace("account", free=4, step=1, longest=900, forgiven=300)
@@ -95,19 +99,16 @@ def forget(pace: Pace, key: object) -> None:
 
 def _count(pace: Pace, key: object, *, only_when_free: bool) -> bool:
     now = time.time()
-    first = {"level": 1.0, "at": now, "until": now + pace.wait(1)}
-    row, is_new = Attempts.objects.get_or_create(scope=pace.scope, key=_digest(pace, key), defaults=first)
+    none = {"level": 0.0, "at": now, "until": 0.0}
+    row, is_new = Attempts.objects.get_or_create(scope=pace.scope, key=_digest(pace, key), defaults=none)
     if is_new:
         Attempts.objects.filter(at__lt=now - IDLE).delete()
-        return True
     passed = Greatest(Value(now, FloatField()) - F("at"), 0.0, output_field=FloatField())
     level = Greatest(F("level") - passed / pace.forgiven, 0.0, output_field=FloatField()) + 1.0
-    doubled = Least(Power(2.0, Least((level - pace.free) / pace.step, 20.0)), pace.longest, output_field=FloatField())
-    wait = Case(When(LessThanOrEqual(level, float(pace.free)), then=0.0), default=doubled, output_field=FloatField())
     rows = Attempts.objects.filter(pk=row.pk)
     if only_when_free:
         rows = rows.filter(until__lte=now) | rows.filter(until__gt=now + pace.longest)
-    return bool(rows.update(level=level, at=now, until=Value(now, FloatField()) + wait))
+    return bool(rows.update(level=level, at=now, until=Value(now, FloatField()) + pace.wait(level)))
 
 
 def _digest(pace: Pace, key: object) -> str:
