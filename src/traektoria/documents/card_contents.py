@@ -1,7 +1,7 @@
 """What goes onto the card of a route, read from the route; and whose cards a person may take."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -26,11 +26,9 @@ from traektoria.engines.cards import (
     SigningParty,
     Standing,
 )
-from traektoria.engines.declension import Case, decline, decline_title
 from traektoria.organisations.zones import zone
 from traektoria.people.actor import Actor
 from traektoria.people.models import Person
-from traektoria.people.names import name_of
 from traektoria.routes.models import (
     Agreement,
     LearningRequest,
@@ -42,7 +40,7 @@ from traektoria.routes.models import (
 )
 from traektoria.routes.route.enums import AgreeingParty, ItemState, RouteState
 from traektoria.routes.route.fields import without_place, words_of
-from traektoria.routes.route.printed_names import names_of
+from traektoria.routes.route.printed_names import NamedPerson, PrintedFacts, named_bare, names_of
 from traektoria.routes.route.queries.route import snapshot, works_on_q
 from traektoria.routes.route.workflow import item_workflow
 
@@ -72,7 +70,7 @@ def card_of(route: LearningRoute) -> RouteCard:
         names = names_of(loaded, version)
         if names is None:
             raise Invalid(_unread(version))
-        with timezone.override(zone(names["zone"])):
+        with timezone.override(zone(names.zone)):
             return _card(loaded, standing, version, names)
 
 
@@ -105,9 +103,7 @@ def _printed(route: LearningRoute) -> tuple[Standing, RouteVersion | None]:
 ENDINGS = {RouteState.CLOSED: Standing.CLOSED, RouteState.STOPPED: Standing.STOPPED}
 
 
-def _card(
-    route: LearningRoute, standing: Standing, version: RouteVersion | None, names: Mapping[str, Any]
-) -> RouteCard:
+def _card(route: LearningRoute, standing: Standing, version: RouteVersion | None, names: PrintedFacts) -> RouteCard:
     support = route.support
     members: list[SupportMember] = support.consenting  # type: ignore[attr-defined]
     rows = {row.pk: row for row in route.rows}  # type: ignore[attr-defined]
@@ -115,17 +111,17 @@ def _card(
     if plan is None:
         raise Invalid(_unread(version))
     words = list(version.agreements.all()) if version else []
-    people = VersionNames(names["people"])
+    people = VersionNames(names.people)
     agreed = timezone.localdate(max(word.created_at for word in words)) if words and route.in_force_since else None
     return RouteCard(
-        centre=names["centre"],
-        municipality=names["municipality"],
+        centre=names.centre,
+        municipality=names.municipality,
         kind=RouteKind.GROUP if support.is_group else RouteKind.INDIVIDUAL,
-        group_name=names["group"],
+        group_name=names.group,
         version=version.number if version else route.versions.count() + 1,
         version_date=timezone.localdate(version.created_at if version else route.closed_at),
         teachers=tuple(_teacher(people.of(member.person_id)) for member in members),
-        tutor=CardTutor(people.of(support.tutor_id)["name"], people.of(support.tutor_id)["post"]),
+        tutor=CardTutor(people.of(support.tutor_id).name, people.of(support.tutor_id).post),
         start=plan.start,
         end=plan.end,
         basis=tuple(filter(None, [support.get_basis_display(), support.basis_note])),
@@ -169,8 +165,18 @@ def _progress(route: LearningRoute, version: RouteVersion, rows: list[RouteItem]
 STEPS = [f"{item_workflow.slug}.{step.name}" for step in item_workflow.transitions]
 
 
-def _teacher(named: Mapping[str, Any]) -> CardTeacher:
-    return CardTeacher(**{field.name: named[field.name] for field in fields(CardTeacher) if field.name in named})
+def _teacher(named: NamedPerson) -> CardTeacher:
+    return CardTeacher(
+        name=named.name,
+        name_genitive=named.name_genitive,
+        school=named.school,
+        position=named.position,
+        position_genitive=named.position_genitive,
+        category=named.category,
+        service_years=named.service_years,
+        subject=named.subject,
+        classes=named.classes,
+    )
 
 
 def _requests(rows: Iterable[LearningRequest], people: "VersionNames") -> tuple[CardRequest, ...]:
@@ -263,20 +269,11 @@ def _signatures(
 class VersionNames:
     """People as the version names them; whoever it does not name (who left before it), as they are called today."""
 
-    people: Mapping[str, Mapping[str, Any]]
+    people: Mapping[str, NamedPerson]
 
-    def of(self, pk: int) -> Mapping[str, Any]:
-        return self.people.get(str(pk)) or _named_now(Person.objects.get(pk=pk))
+    def of(self, pk: int) -> NamedPerson:
+        return self.people.get(str(pk)) or named_bare(Person.objects.get(pk=pk))
 
     def short(self, person: Person) -> str:
         known = self.people.get(str(person.pk))
-        return str(known["short"]) if known else person.short_name
-
-
-def _named_now(person: Person) -> Mapping[str, Any]:
-    """By the name alone."""
-    position = _("teacher")
-    return {
-        "name": person.full_name, "name_genitive": decline(name_of(person), Case.GENITIVE).text, "school": "",
-        "position": position, "position_genitive": decline_title(position, Case.GENITIVE).text, "post": "",
-    }  # fmt: skip
+        return known.short if known else person.short_name

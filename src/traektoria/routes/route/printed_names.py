@@ -5,9 +5,8 @@ it is in force is named as of that day.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone, translation
@@ -33,7 +32,7 @@ def keep_names(route: LearningRoute) -> None:
     version = route.versions.filter(number=route.version).first()
     if version is None or route.in_force_since is None:
         return
-    now = names_now(route, version)
+    now = asdict(names_now(route, version))
     kept = version.printed or now
     version.printed = {**kept, "people": {**now["people"], **kept["people"]}}
     version.save(update_fields=["printed"])
@@ -48,7 +47,8 @@ def keep_newcomers(support: TutorSupport) -> None:
 
 @dataclass(frozen=True)
 class NamedPerson:
-    """A person on a card."""
+    """A person on a card. ``post`` is the position at the school, in one line. A fact added later has a default:
+    versions were kept without it."""
 
     name: str
     short: str
@@ -56,11 +56,11 @@ class NamedPerson:
     school: str
     position: str
     position_genitive: str
-    category: str
-    service_years: int | None
-    subject: str
-    classes: str
-    post: str
+    category: str = ""
+    service_years: int | None = None
+    subject: str = ""
+    classes: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,16 +77,15 @@ class PrintedFacts:
 _KEPT = TypeAdapter(PrintedFacts)
 
 
-def names_of(route: LearningRoute, version: RouteVersion | None) -> dict[str, Any] | None:
-    """What a card prints of the parties, kept or as of now: ``{"centre", "municipality", "zone", "group",
-    "people": {"12": {…}}}``; None where what is kept can't be read."""
+def names_of(route: LearningRoute, version: RouteVersion | None) -> PrintedFacts | None:
+    """What a card prints of the parties, kept or as of now; None where what is kept can't be read."""
     kept = version.printed if version is not None else {}
     if not kept:
         return names_now(route, version)
-    return readable("names of a route version", lambda: asdict(_KEPT.validate_python(kept)), None)
+    return readable("names of a route version", lambda: _KEPT.validate_python(kept), None)
 
 
-def names_now(route: LearningRoute, version: RouteVersion | None) -> dict[str, Any]:
+def names_now(route: LearningRoute, version: RouteVersion | None) -> PrintedFacts:
     """As they are today, in Russian and by the clock of the centre."""
     start, end = route.start, route.end
     if version is not None:
@@ -96,20 +95,33 @@ def names_now(route: LearningRoute, version: RouteVersion | None) -> dict[str, A
     if version is not None:
         who |= set(version.agreements.values_list("person_id", flat=True))
     with in_time_of(route.centre), translation.override("ru"):
-        return {
-            "centre": route.centre.full_name or route.centre.name,
-            "municipality": route.centre.municipality.name,
-            "zone": route.centre.municipality.time_zone,
-            "group": support.name,
-            "people": _people(who, start, end),
-        }
+        return PrintedFacts(
+            centre=route.centre.full_name or route.centre.name,
+            municipality=route.centre.municipality.name,
+            zone=route.centre.municipality.time_zone,
+            group=support.name,
+            people=_people(who, start, end),
+        )
 
 
 def _period(version: RouteVersion) -> tuple[date, date]:
     return date.fromisoformat(version.snapshot["start"]), date.fromisoformat(version.snapshot["end"])
 
 
-def _people(who: Iterable[int], start: date, end: date) -> dict[str, dict[str, Any]]:
+def named_bare(person: Person) -> NamedPerson:
+    """By the name alone: whom the version does not name."""
+    position = _("teacher")
+    return NamedPerson(
+        name=person.full_name,
+        short=person.short_name,
+        name_genitive=decline(name_of(person), Case.GENITIVE).text,
+        school="",
+        position=position,
+        position_genitive=decline_title(position, Case.GENITIVE).text,
+    )
+
+
+def _people(who: Iterable[int], start: date, end: date) -> dict[str, NamedPerson]:
     """Three queries whatever their number."""
     jobs = Employment.objects.filter(in_force(timezone.localdate())).select_related("school")
     classes = Prefetch("employments__classes", TaughtClass.objects.select_related("year"))
@@ -117,23 +129,23 @@ def _people(who: Iterable[int], start: date, end: date) -> dict[str, dict[str, A
     return {str(person.pk): _person(person, start, end) for person in rows}
 
 
-def _person(person: Person, start: date, end: date) -> dict[str, Any]:
+def _person(person: Person, start: date, end: date) -> NamedPerson:
+    bare = named_bare(person)
     job = next(iter(person.employments.all()), None)
-    since = job.experience_from if job else None
-    position = job.position if job else _("teacher")
-    return {
-        "name": person.full_name,
-        "short": person.short_name,
-        "name_genitive": decline(name_of(person), Case.GENITIVE).text,
-        "school": job.school.paper_name if job else "",
-        "position": position,
-        "position_genitive": decline_title(position, Case.GENITIVE).text,
-        "category": str(job.get_category_display()) if job and job.category else "",
-        "service_years": service([WorkInterval(since)], start).years if since else None,
-        "subject": ", ".join(job.subject_labels) if job else "",
-        "classes": _classes(job, min(max(timezone.localdate(), start), end)) if job else "",
-        "post": f"{job.position}, {job.school.name}" if job else "",
-    }
+    if job is None:
+        return bare
+    since = job.experience_from
+    return replace(
+        bare,
+        school=job.school.paper_name,
+        position=job.position,
+        position_genitive=decline_title(job.position, Case.GENITIVE).text,
+        category=str(job.get_category_display()) if job.category else "",
+        service_years=service([WorkInterval(since)], start).years if since else None,
+        subject=", ".join(job.subject_labels),
+        classes=_classes(job, min(max(timezone.localdate(), start), end)),
+        post=f"{job.position}, {job.school.name}",
+    )
 
 
 def _classes(job: Employment, day: date) -> str:
