@@ -17,7 +17,8 @@ from tests.thoroughness import rounds
 from tests.waiting import what_differs
 from tests.world import World
 from traektoria.consultations.bookings.actions.booking import book_slot, confirm_booking, refuse_booking
-from traektoria.consultations.bookings.actions.leaving import cancel_booking, move_booking
+from traektoria.consultations.bookings.actions.cancelling import cancel_booking
+from traektoria.consultations.bookings.actions.moving import move_booking
 from traektoria.consultations.bookings.actions.offering import lapse_offers, take_offer
 from traektoria.consultations.bookings.actions.wishing import WaitedFor, enter_list
 from traektoria.consultations.bookings.enums import LIVE

@@ -27,7 +27,7 @@ from tests.waiting import what_differs
 from tests.world import World
 from traektoria.consultations.absences.actions.absences import decide, end_absence, record_absence
 from traektoria.consultations.absences.enums import Step
-from traektoria.consultations.bookings.actions import booking, leaving, offering
+from traektoria.consultations.bookings.actions import booking, cancelling, moving, offering, outcomes
 from traektoria.consultations.hours.actions.giving import correct_hour, mark_of, withdraw_hour
 from traektoria.consultations.models import Booking, ConsultationHour, HelpDate, Slot, TutorAbsence
 from traektoria.consultations.slots.actions import changing
@@ -119,9 +119,9 @@ class Walk:
         if (row := self.one(Booking.objects)) is None:
             return
         said = self.luck.choice(["came", "missed"])
-        yield lambda: leaving.cancel_booking(booking=row, by=self.by, reason=WHY)
-        yield lambda: leaving.move_booking(booking=row, slot=slot, by=self.by, reason=WHY)
-        yield lambda: leaving.say_who_came(booking=row, what=said, by=self.by, now=row.slot.end + timedelta(minutes=1))
+        yield lambda: cancelling.cancel_booking(booking=row, by=self.by, reason=WHY)
+        yield lambda: moving.move_booking(booking=row, slot=slot, by=self.by, reason=WHY)
+        yield lambda: outcomes.say_who_came(booking=row, what=said, by=self.by, now=row.slot.end + timedelta(minutes=1))
         yield lambda: booking.confirm_booking(booking=row, by=self.by)
         yield lambda: booking.refuse_booking(booking=row, reason=WHY, by=self.by)
         yield lambda: offering.lapse_offers()

@@ -18,7 +18,7 @@ from tests.routes.route_factories import actor
 from tests.waiting import what_differs
 from tests.world import World
 from traektoria.consultations.absences.actions.absences import record_absence
-from traektoria.consultations.bookings.actions.leaving import cancel_booking
+from traektoria.consultations.bookings.actions.cancelling import cancel_booking
 from traektoria.consultations.bookings.enums import COMING
 from traektoria.consultations.hours.actions.giving import record_hour
 from traektoria.consultations.models import Booking, ConsultationRequest, Slot, TutorAbsence

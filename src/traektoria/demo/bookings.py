@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from traektoria.consultations.bookings.actions import leaving
+from traektoria.consultations.bookings.actions import cancelling, moving, outcomes
 from traektoria.consultations.bookings.actions.booking import BookingPurpose, book_slot
 from traektoria.consultations.bookings.actions.wishing import WaitedFor, enter_list
 from traektoria.consultations.hours.actions.giving import GivenHour, record_hour
@@ -29,7 +29,7 @@ def bookings(stage: Stage) -> None:
     first, second, third, *_more = _slots(stage, "tutor1")
     _book(stage, first, "uchitel1", topic="Задачи на проценты в 6 классе")
     moved = _book(stage, second, "uchitel2", topic="Чтение таблиц")
-    leaving.move_booking(booking=moved, slot=third, by=stage.actor("uchitel2"))
+    moving.move_booking(booking=moved, slot=third, by=stage.actor("uchitel2"))
     words = _slots(stage, "tutor3")
     given = _book(stage, words[0], "uchitel3", topic="Смысловое чтение")
     enter_list(
@@ -39,7 +39,7 @@ def bookings(stage: Stage) -> None:
         ),
         by=stage.actor("uchitel5"),
     )  # fmt: skip
-    leaving.cancel_booking(booking=given, by=stage.actor("uchitel3"), reason="Разобрались на методобъединении.")
+    cancelling.cancel_booking(booking=given, by=stage.actor("uchitel3"), reason="Разобрались на методобъединении.")
     _of_school(stage)
     wish = RequestFacts("Разбор контрольной работы", "math", wished="во второй половине дня")
     asked = requests.ask_for_self(centre=stage.population.centre, wish=wish, by=stage.actor("uchitel17"))
@@ -61,7 +61,7 @@ def _given(stage: Stage) -> None:
         people = [stage.person(who).pk]
         (row,) = book_slot(slot=slot, people=people, by=stage.actor(who), purpose=wish, now=early)
         if topic == MISSED:
-            leaving.say_who_came(booking=row, what="missed", by=stage.actor("tutor3"))
+            outcomes.say_who_came(booking=row, what="missed", by=stage.actor("tutor3"))
             continue
         given = GivenHour(slot.start, slot.end, "in_person", "russian", topic)
         record_hour(centre=stage.population.centre, given=given, teachers=people, by=stage.actor("tutor3"), slot=slot)

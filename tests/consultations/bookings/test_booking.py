@@ -16,13 +16,9 @@ from tests.routes.route_factories import actor
 from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.consultations.bookings.actions import booking as booking_acts
-from traektoria.consultations.bookings.actions.leaving import (
-    answer_off,
-    ask_off,
-    cancel_booking,
-    move_booking,
-    say_who_came,
-)
+from traektoria.consultations.bookings.actions.cancelling import answer_off, ask_off, cancel_booking
+from traektoria.consultations.bookings.actions.moving import move_booking
+from traektoria.consultations.bookings.actions.outcomes import say_who_came
 from traektoria.consultations.bookings.letters import PERSON, SOON, TUTOR, soon, to_person, to_tutor
 from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.bookings.tasks import remind_of_coming

@@ -11,8 +11,10 @@ from tests.factories import make_member
 from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.consultations.bookings.actions.leaving import cancel_booking, move_booking, say_who_came
+from traektoria.consultations.bookings.actions.cancelling import cancel_booking
+from traektoria.consultations.bookings.actions.moving import move_booking
 from traektoria.consultations.bookings.actions.offering import lapse_offers, take_offer
+from traektoria.consultations.bookings.actions.outcomes import say_who_came
 from traektoria.consultations.models import Booking, Slot, TutorAbsence
 from traektoria.consultations.slots.actions.changing import drop_date, leave_date, move_date, restore_date
 from traektoria.core.errors import Conflict

@@ -25,8 +25,8 @@ from traektoria.consultations.absences.actions.absences import decide, end_absen
 from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.bookings.actions.ending import end_unanswered
 from traektoria.consultations.bookings.actions.finding import offer_what_is_free
-from traektoria.consultations.bookings.actions.leaving import say_who_came
 from traektoria.consultations.bookings.actions.offering import lapse_offers
+from traektoria.consultations.bookings.actions.outcomes import say_who_came
 from traektoria.consultations.bookings.hour_reminders import HOUR_SOON
 from traektoria.consultations.bookings.tasks import remind_of_coming
 from traektoria.consultations.hours.actions.giving import correct_hour, facts_of, mark_of, record_hour, withdraw_hour

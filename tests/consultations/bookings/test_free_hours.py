@@ -14,7 +14,7 @@ from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.tutors.status_factories import make_status
 from tests.world import World
-from traektoria.consultations.bookings.actions.leaving import cancel_booking
+from traektoria.consultations.bookings.actions.cancelling import cancel_booking
 from traektoria.consultations.bookings.actions.offering import take_offer
 from traektoria.consultations.bookings.queries.free_slots import FreeFilter, free_page
 from traektoria.consultations.models import Booking, Slot, TutorAbsence, WaitingWish

@@ -21,7 +21,9 @@ from tests.world import World
 from traektoria.consultations.absences.actions.absences import decide
 from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.bookings.actions.booking import refuse_booking
-from traektoria.consultations.bookings.actions.leaving import cancel_booking, move_booking, say_who_came
+from traektoria.consultations.bookings.actions.cancelling import cancel_booking
+from traektoria.consultations.bookings.actions.moving import move_booking
+from traektoria.consultations.bookings.actions.outcomes import say_who_came
 from traektoria.consultations.models import Booking, ConsultationRequest, Slot
 from traektoria.consultations.requests.actions.answering import (
     decline_request,

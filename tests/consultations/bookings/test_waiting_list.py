@@ -13,7 +13,7 @@ from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.waiting import what_differs
 from tests.world import World
-from traektoria.consultations.bookings.actions.leaving import cancel_booking
+from traektoria.consultations.bookings.actions.cancelling import cancel_booking
 from traektoria.consultations.bookings.actions.offering import lapse_offers, pass_offer, take_offer
 from traektoria.consultations.bookings.actions.wishing import leave_list
 from traektoria.consultations.bookings.policies import Full

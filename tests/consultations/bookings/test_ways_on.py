@@ -18,7 +18,7 @@ from tests.routes.need_factories import person
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.bookings.actions.booking import book_slot
-from traektoria.consultations.bookings.actions.leaving import cancel_booking
+from traektoria.consultations.bookings.actions.cancelling import cancel_booking
 from traektoria.consultations.models import Booking, Slot
 from traektoria.consultations.requests.actions.answering import hold_request
 from traektoria.core.errors import Conflict

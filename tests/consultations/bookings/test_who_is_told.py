@@ -18,7 +18,8 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.absences.actions.absences import end_absence, replace_tutor
 from traektoria.consultations.bookings.actions.booking import BookingPurpose, book_slot
-from traektoria.consultations.bookings.actions.leaving import move_booking, say_who_came
+from traektoria.consultations.bookings.actions.moving import move_booking
+from traektoria.consultations.bookings.actions.outcomes import say_who_came
 from traektoria.consultations.models import ConsultationRequest
 from traektoria.messaging.kinds import Told, readers, told
 from traektoria.messaging.models import Message

@@ -17,7 +17,7 @@ from tests.waiting import what_differs
 from tests.world import World
 from traektoria.consultations.absences.actions.absences import end_absence
 from traektoria.consultations.bookings.actions.booking import confirm_booking, refuse_booking
-from traektoria.consultations.bookings.actions.leaving import cancel_booking
+from traektoria.consultations.bookings.actions.cancelling import cancel_booking
 from traektoria.consultations.bookings.actions.offering import pass_offer
 from traektoria.consultations.bookings.letters import to_person
 from traektoria.consultations.models import Booking, HelpDate, QueueLine, Slot, TutorAbsence, WaitingWish

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.bookings.actions.leaving import let_go
+from traektoria.consultations.bookings.actions.cancelling import let_go
 from traektoria.consultations.bookings.enums import COMING, WishState
 from traektoria.consultations.bookings.models import Booking, WaitingWish
 from traektoria.consultations.bookings.queries.commitments import teaching

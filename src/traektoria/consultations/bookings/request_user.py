@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from traektoria.consultations.bookings.actions.leaving import cancel_with_request
+from traektoria.consultations.bookings.actions.cancelling import cancel_with_request
 from traektoria.consultations.bookings.enums import COMING, BookingState
 from traektoria.consultations.bookings.letters import tell_tutors
 from traektoria.consultations.bookings.models import Booking

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from traektoria.consultations.bookings.actions.leaving import drop_bookings, follow_moves, follow_tutors, tell_edited
+from traektoria.consultations.bookings.actions.cancelling import drop_bookings
+from traektoria.consultations.bookings.actions.moving import follow_moves, follow_tutors, tell_edited
 from traektoria.consultations.bookings.actions.offering import offer_opened
 from traektoria.consultations.bookings.enums import COMING, LIVE
 from traektoria.consultations.bookings.models import Booking

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.bookings.access_log import log_bookings
 from traektoria.consultations.bookings.actions import booking as booking_acts
-from traektoria.consultations.bookings.actions import leaving, offering
+from traektoria.consultations.bookings.actions import cancelling, moving, offering, outcomes
 from traektoria.consultations.bookings.enums import COMING, BookingState
 from traektoria.consultations.bookings.forms import WORDS, LeaveForm, WhyForm
 from traektoria.consultations.bookings.models import Booking
@@ -72,6 +72,7 @@ def _detail(actor: Actor, row: Booking) -> dict[str, Any]:
     keeper = keeps(actor, row.slot) and not is_own(actor, row)
     leaves, coming = can_leave(actor, row, rules), is_coming(row, now)
     in_time = can_leave_now(row, rules, now)
+    changes = coming and row.state != BookingState.OFFERED and (keeper or (leaves and in_time))
     return {
         "row": row,
         "slot": row.slot,
@@ -90,8 +91,8 @@ def _detail(actor: Actor, row: Booking) -> dict[str, Any]:
         "answers": keeper and row.state == BookingState.ASKED,
         "answers_off": keeper and row.leave_asked_at is not None and coming,
         "offered": is_own(actor, row) and row.state == BookingState.OFFERED,
-        "can_cancel": coming and row.state != BookingState.OFFERED and (keeper or (leaves and in_time)),
-        "can_move": coming and row.state != BookingState.OFFERED and (keeper or (leaves and in_time)),
+        "can_cancel": changes,
+        "can_move": changes,
         "asks_off": coming and leaves and not in_time and row.state != BookingState.OFFERED and not keeper,
         "says": keeper and row.slot.start <= now and row.state not in (BookingState.ASKED, BookingState.OFFER_OVER),
         "gives": receives(actor, row.slot) and row.slot.start <= now,
@@ -127,7 +128,7 @@ def booking_cancel(request: ActorRequest, pk: int) -> HttpResponse:
     form = kind(request.POST, auto_id="why-%s" if keeper else "leave-%s")
     return _done(
         request, pk, form, name, _("Cancelled; the other side is told, the place is free."),
-        lambda row: leaving.cancel_booking(booking=row, by=request.actor, **form.cleaned_data),
+        lambda row: cancelling.cancel_booking(booking=row, by=request.actor, **form.cleaned_data),
     )  # fmt: skip
 
 
@@ -136,14 +137,14 @@ def booking_ask_off(request: ActorRequest, pk: int) -> HttpResponse:
     form = WhyForm(request.POST, auto_id="why-%s")
     return _done(
         request, pk, form, "reason_form", _("The tutor is asked and answers you. Until then the booking stands."),
-        lambda row: leaving.ask_off(booking=row, by=request.actor, **form.cleaned_data),
+        lambda row: cancelling.ask_off(booking=row, by=request.actor, **form.cleaned_data),
     )  # fmt: skip
 
 
 @guard(*KEEPERS, methods=POST)
 def booking_answer_off(request: ActorRequest, pk: int) -> HttpResponse:
     lets_go = request.POST.get("answer") == "yes"
-    leaving.answer_off(booking=existing(find(request.actor, pk)), lets_go=lets_go, by=request.actor)
+    cancelling.answer_off(booking=existing(find(request.actor, pk)), lets_go=lets_go, by=request.actor)
     messages.success(request, _("The teacher is let go and told.") if lets_go else _("The booking stands; told."))
     return redirect("consultations:booking_detail", pk)
 
@@ -153,7 +154,7 @@ def booking_move(request: ActorRequest, pk: int) -> HttpResponse:
     """To the slot that was pressed; what has just been taken leads back to the free hours."""
     row = existing(find(request.actor, pk))
     slot = fetch(Slot.objects.filter(centre=row.slot.centre_id), pk=number(request.POST.get("slot")))
-    row = leaving.move_booking(booking=row, slot=slot, by=request.actor)
+    row = moving.move_booking(booking=row, slot=slot, by=request.actor)
     row.slot = Slot.objects.select_related("date__point", "date__room").get(pk=row.slot_id)
     messages.success(request, _("Moved: %(when)s. Everybody is told.") % {"when": when_where(row.slot)})
     return redirect("consultations:booking_detail", pk)
@@ -162,7 +163,7 @@ def booking_move(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*KEEPERS, methods=POST)
 def booking_outcome(request: ActorRequest, pk: int) -> HttpResponse:
     row, what = existing(find(request.actor, pk)), request.POST.get("what", "")
-    leaving.say_who_came(booking=row, what=what, by=request.actor)
+    outcomes.say_who_came(booking=row, what=what, by=request.actor)
     messages.success(request, _("Written down."))
     return redirect("consultations:slot_bookings", row.slot_id)
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.bookings.actions.leaving import say_who_came, unsay_who_came
+from traektoria.consultations.bookings.actions.outcomes import say_who_came, unsay_who_came
 from traektoria.consultations.bookings.enums import AWAITED, LIVE, BookingState
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.hours.letters import CORRECTED, RECORDED, TAKEN_OUT, WITHDRAWN, tell_teachers
