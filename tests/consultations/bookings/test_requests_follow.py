@@ -31,8 +31,8 @@ from traektoria.consultations.requests.actions.answering import (
     return_request,
     take_request,
 )
-from traektoria.consultations.requests.actions.farewell import settle_person
 from traektoria.consultations.requests.actions.requests import withdraw_request
+from traektoria.consultations.requests.farewell import settle_person
 from traektoria.consultations.slots.actions.changing import drop_date, leave_date, move_date
 from traektoria.consultations.slots.actions.substituting import substitute_tutor
 from traektoria.core.errors import Conflict
@@ -226,9 +226,7 @@ def test_no_other_time_is_named_beside_a_booking(world: World) -> None:
 def test_a_suspended_tutor_gives_what_was_agreed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     request, _row = _asked(world)
     other = taken(world, own_request(world, "other_teacher", topic="Другое"))
-    monkeypatch.setattr(
-        "traektoria.consultations.requests.actions.farewell.may_take_teachers", lambda tutors, centre: set()
-    )
+    monkeypatch.setattr("traektoria.consultations.requests.farewell.may_take_teachers", lambda tutors, centre: set())
     settle_person(person(world, "tutor").pk, None)
     assert _now(request)[0] == "taken"
     assert _now(other)[0] == "asked"

@@ -16,9 +16,9 @@ from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.consultations.models import HelpDate, Slot, TutorAbsence
 from traektoria.consultations.slots.actions.changing import drop_date, end_hour, move_date, restore_date
-from traektoria.consultations.slots.actions.farewell import settle_receiver
 from traektoria.consultations.slots.actions.making import make_hour
 from traektoria.consultations.slots.actions.opening import open_windows
+from traektoria.consultations.slots.farewell import settle_receiver
 from traektoria.consultations.slots.policies import can_book, check_bookable, check_free
 from traektoria.consultations.slots.queries.busy_times import busy_tutors
 from traektoria.consultations.slots.queries.preview import Outlook, outlooks

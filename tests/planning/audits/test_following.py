@@ -20,12 +20,12 @@ from traektoria.messaging.models import Message
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
-from traektoria.planning.audits.actions.farewell import settle_person
 from traektoria.planning.audits.actions.filling import GivenVerdict, save_answers
 from traektoria.planning.audits.actions.planning import begin_audit, change_auditors
 from traektoria.planning.audits.actions.replying import ReplyText, close_finding, reply_to_act
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import AuditState, FindingState
+from traektoria.planning.audits.farewell import settle_person
 from traektoria.planning.audits.kinds import due_of, kinds_of
 from traektoria.planning.audits.queries.act import kept_facts
 from traektoria.planning.audits.queries.audits import audit_page, find_audit, visible_to

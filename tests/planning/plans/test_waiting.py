@@ -13,7 +13,7 @@ from traektoria.people import addressees
 from traektoria.people.enums import Role
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.plans.actions.approving import propose_plan, return_plan
-from traektoria.planning.plans.actions.keeping import settle_person
+from traektoria.planning.plans.farewell import settle_person
 from traektoria.planning.plans.waiting import APPROVAL, MINE, RETURNED, ROLES
 
 pytestmark = pytest.mark.django_db

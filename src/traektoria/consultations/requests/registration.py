@@ -8,7 +8,7 @@ from traektoria.consultations.requests import letters as letters
 from traektoria.consultations.requests import video as video
 from traektoria.consultations.requests import waiting as waiting
 from traektoria.consultations.requests import workflow as workflow  # the diagrams of docs/workflows
-from traektoria.consultations.requests.actions.farewell import settle_person
+from traektoria.consultations.requests.farewell import settle_person
 from traektoria.consultations.requests.item_link import asks_from, beside_items
 from traektoria.consultations.requests.models import RequestFile
 from traektoria.consultations.requests.permissions import ASKERS, READ

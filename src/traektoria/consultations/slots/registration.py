@@ -9,7 +9,7 @@ from traektoria.consultations.slots import engagements as engagements
 from traektoria.consultations.slots import letters as letters
 from traektoria.consultations.slots import load_source as load_source
 from traektoria.consultations.slots import point_block as point_block
-from traektoria.consultations.slots.actions.farewell import settle_receiver
+from traektoria.consultations.slots.farewell import settle_receiver
 from traektoria.consultations.slots.queries.receivers import away_until
 from traektoria.consultations.slots.tasks import open_windows_by_the_worker
 from traektoria.core.registries import AuditWording, Creation, audit_wording, creations

@@ -12,7 +12,7 @@ from traektoria.planning.audits import errands as errands
 from traektoria.planning.audits import facts as facts
 from traektoria.planning.audits import letters as letters
 from traektoria.planning.audits import waiting as waiting
-from traektoria.planning.audits.actions.farewell import settle_person
+from traektoria.planning.audits.farewell import settle_person
 from traektoria.planning.audits.models import AuditFile
 
 

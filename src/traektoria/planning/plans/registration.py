@@ -13,7 +13,8 @@ from traektoria.planning.plans import errands as errands
 from traektoria.planning.plans import event_ideas as event_ideas
 from traektoria.planning.plans import waiting as waiting
 from traektoria.planning.plans import workflow as workflow  # the diagrams of docs/workflows
-from traektoria.planning.plans.actions.keeping import hear_calendars, settle_person
+from traektoria.planning.plans.actions.keeping import hear_calendars
+from traektoria.planning.plans.farewell import settle_person
 from traektoria.planning.plans.permissions import BEGIN
 from traektoria.planning.plans.tasks import date_plans_by_the_clock, date_plans_of
 

@@ -14,8 +14,8 @@ from traektoria.core.support import (
     tutor_loads,
 )
 from traektoria.routes.supports import workflow  # noqa: F401  (the diagrams of docs/workflows)
-from traektoria.routes.supports.actions.farewell import settle_person
 from traektoria.routes.supports.consents import consents_of
+from traektoria.routes.supports.farewell import settle_person
 from traektoria.routes.supports.queries.after_field import step_after_field
 from traektoria.routes.supports.queries.capacity import loads
 from traektoria.routes.tutees import queries

@@ -1,22 +1,18 @@
-"""Plans follow the calendar of their centre, and people who leave it."""
+"""Plans follow the calendar of their centre."""
 
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
-from django.utils import timezone
 
-from traektoria.core import audit, school_year
+from traektoria.core import school_year
 from traektoria.core.tasks import ask_for
 from traektoria.organisations.models import CalendarPeriod
-from traektoria.people.actor import Actor, in_force
-from traektoria.people.enums import Role
-from traektoria.people.models import RoleAssignment
 from traektoria.planning.plans.actions.dating import date_items
 from traektoria.planning.plans.actions.writing import locked_plan
 from traektoria.planning.plans.enums import PlanSpan
-from traektoria.planning.plans.models import ItemResponsible, WorkPlan
+from traektoria.planning.plans.models import WorkPlan
 
 
 def hear_calendars() -> None:
@@ -50,16 +46,3 @@ def date_everywhere() -> None:
 def date_plan(plan: WorkPlan) -> None:
     row = locked_plan(plan)
     date_items(row, list(row.items.filter(removed_in=None).select_related("heading")))
-
-
-def settle_person(person_id: int, by: Actor | None) -> None:
-    """Who has no role in a centre any more answers for nothing in its plans (registered as ``Farewell``): where nobody
-    else is named, the coordinator does."""
-    held = RoleAssignment.objects.filter(in_force(timezone.localdate()), person=person_id, centre__isnull=False)
-    duties = ItemResponsible.objects.filter(person=person_id).exclude(item__plan__centre__in=held.values("centre"))
-    for duty in duties.select_related("item__plan").order_by("pk"):
-        item = duty.item
-        duty.delete()
-        if not item.responsible.exists():
-            ItemResponsible.objects.create(item=item, role=Role.COORDINATOR)
-        audit.record("plan.responsible_left", item.plan, by=by, item=item.pk)

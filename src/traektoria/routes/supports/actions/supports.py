@@ -18,10 +18,10 @@ from traektoria.people.models import Person
 from traektoria.routes.needs.actions import settle_need
 from traektoria.routes.needs.models import SupportNeed
 from traektoria.routes.route.printed_names import keep_newcomers
-from traektoria.routes.supports.actions.farewell import settle_support
 from traektoria.routes.supports.actions.handover import bring_words, take_over
 from traektoria.routes.supports.actions.proposing import Proposal, check_people, write_proposal
 from traektoria.routes.supports.actions.seats import check_places, check_takes, locked_tutor
+from traektoria.routes.supports.farewell import settle_support
 from traektoria.routes.supports.permissions import check_end_support, check_party, check_propose_support
 from traektoria.routes.supports.policies import check_open
 from traektoria.routes.supports.workflow import support_workflow
