@@ -6,6 +6,7 @@ import traektoria.routes.groups.waiting
 import traektoria.routes.needs.registration
 import traektoria.routes.needs.waiting
 import traektoria.routes.personal_data
+import traektoria.routes.route.errands
 import traektoria.routes.route.registration
 import traektoria.routes.route.waiting.items
 import traektoria.routes.route.waiting.routes
