@@ -22,7 +22,7 @@ from traektoria.routes.tutees.sides import NEEDED, Sides, other_side
 
 CONSENT, OTHERS_CONSENT = "routes.consent", "routes.others_consent"
 REQUEST, OTHERS_REQUEST = "routes.request", "routes.others_request"
-ROUTE, OVER, BEGUN = "routes.no_route", "routes.support_over", "routes.support_begun"
+ROUTE_TO_DRAFT, OVER, BEGUN = "routes.no_route", "routes.support_over", "routes.support_begun"
 UNANSWERED, ALL_OVER, LEFT = "routes.unanswered", "routes.supports_over", "routes.no_tutor"
 DAY, RECENT = timedelta(days=1), timedelta(days=14)
 
@@ -93,7 +93,7 @@ def _active(sides: Sides, known: _Known) -> Iterator[Wait]:
         yield sides.for_tutor(BEGUN, support, shows_until=min(begun, support.end))
     else:
         is_asked = any(asked == support.pk for asked, _person in known.asked)
-        yield sides.for_tutor(ROUTE if is_asked else OTHERS_REQUEST, support, shows_until=support.end)
+        yield sides.for_tutor(ROUTE_TO_DRAFT if is_asked else OTHERS_REQUEST, support, shows_until=support.end)
     for person_id in sides.consented:
         if has_route or (support.pk, person_id) in known.asked:
             yield sides.for_teacher(person_id, BEGUN, support, shows_until=begun)
@@ -129,7 +129,7 @@ def others_request(row: Waited) -> Words:
     return Words(_("The teacher's learning request"), other_side(row), _page(row), _("Open"))
 
 
-def no_route(row: Waited) -> Words:
+def route_to_draft(row: Waited) -> Words:
     return Words(_("Draft the learning route"), other_side(row), _page(row), _("Open"))
 
 
@@ -173,7 +173,7 @@ _KINDS = (
     WaitingKind(REQUEST, 10, DeskGroup.TODAY, request),
     WaitingKind(OVER, 10, DeskGroup.TODAY, over, no_letter="it begins to wait when its day is over"),
     WaitingKind(LEFT, 10, DeskGroup.TODAY, left, sums=True),
-    WaitingKind(ROUTE, 10, DeskGroup.SOON, no_route),
+    WaitingKind(ROUTE_TO_DRAFT, 10, DeskGroup.SOON, route_to_draft),
     WaitingKind(ALL_OVER, 10, DeskGroup.SOON, all_over, sums=True),
     WaitingKind(OTHERS_CONSENT, 10, DeskGroup.WAITING, others_consent),
     WaitingKind(OTHERS_REQUEST, 10, DeskGroup.WAITING, others_request),
