@@ -1,6 +1,7 @@
 """What leans on an event → occurrences, where the event has a date."""
 
 from datetime import date
+from typing import assert_never
 
 from traektoria.engines.deadlines.calendar import ONE_DAY, Stretch
 from traektoria.engines.deadlines.model import EachUnit, NamedEvent, Relation, Relative
@@ -95,4 +96,7 @@ def _around(work: Work, relation: Relation, span: Span | None, event: Stretch) -
             return later(event.first, span, -most), later(event.first, span, -least)
         case Relation.AT_LEAST_BEFORE:
             return None, later(event.first, span, -most)
-    return later(event.first, span, -most), event.first - ONE_DAY
+        case Relation.NOT_EARLIER_BEFORE | Relation.BEFORE | Relation.ON | Relation.AFTER | Relation.ON_RESULTS:
+            return later(event.first, span, -most), event.first - ONE_DAY
+        case _:
+            assert_never(relation)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from typing import assert_never
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -167,6 +168,8 @@ def _block(document: DocumentObject, sheet: Sheet, block: Block) -> None:
             _table(document, sheet, block)
         case Pictures(items):
             _pictures(document, sheet, items)
+        case _:
+            assert_never(block)
 
 
 def _facts(document: DocumentObject, sheet: Sheet, facts: Facts) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import assert_never
 
 from . import labels
 from .budget import check_budget
@@ -124,6 +125,8 @@ def _block(block: Block) -> Block | None:
             return replace(block, head=tuple(map(printed, head)), rows=cells)
         case Pictures(items):
             return Pictures(tuple(Picture(one.content, printed(one.caption)) for one in items)) if items else None
+        case _:
+            assert_never(block)
 
 
 def _value(label: str, value: str) -> str:
