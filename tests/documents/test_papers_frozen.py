@@ -190,6 +190,18 @@ def test_who_joins_later_is_named_as_on_that_day(world: World) -> None:
     assert route.versions.get().printed["people"][str(world.accounts["teacher"].person_id)] == gone
 
 
+def test_a_version_that_was_kept_with_fewer_facts_is_printed(world: World) -> None:
+    """Whatever facts come later; whom it does not name at all is named as today, by the name."""
+    route = make_running(world)
+    version, first = route.versions.get(), ("name", "short", "name_genitive", "school", "position", "position_genitive")
+    people = {pk: {fact: said[fact] for fact in first} for pk, said in version.printed["people"].items()}
+    tutor = people.pop(str(world.accounts["tutor"].person_id))
+    version.printed = {**version.printed, "people": people}
+    version.save(update_fields=["printed"])
+    text = taken_card(client_of(world.accounts["tutor"]), fresh(route), "docx")
+    assert [squeezed(said["name"]) in text for said in (tutor, *people.values())] == [True] * (len(people) + 1)
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_signed_act_names_people_as_on_the_days_of_signature_and_reading(world: World, form: str) -> None:
     act = signed_act(world, "no yes")
