@@ -20,7 +20,7 @@ def telling() -> Iterator[str]:
     """Modules with a bare call at their top: there nothing else is called for its effect."""
     for path in sorted(SOURCES.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        parts = path.relative_to(SOURCES.parent).with_suffix("").parts
+        parts = path.relative_to(SOURCES).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         loops = [part for node in tree.body if isinstance(node, ast.For) for part in node.body]
         calls = [
