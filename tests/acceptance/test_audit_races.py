@@ -61,7 +61,7 @@ def test_an_act_begun_on_a_device_and_sent_ten_times_from_two_is_one(own_world: 
         audit, file = Audit.objects.filter(token=token).first(), photo(color, (60, 40))
         assert file.read() == shots[criterion, color], "the same shot is the same content"
         file.seek(0)
-        return audit and attach_file(audit=audit, criterion=criterion, file=file, name=f"{color}.jpg", by=by)
+        return audit and attach_file(audit=audit, criterion=criterion, file=file, by=by)
 
     said = [
         GivenVerdict(number, verdict, note=f"{verdict} {device}", device=device, sequence=1_000 * turn + place)

@@ -161,7 +161,7 @@ def test_the_same_evidence_and_the_same_words_twice(own_world: World) -> None:
     by = actor(own_world, "teacher")
     root = Path(settings.MEDIA_ROOT)
     before = set(root.rglob("*.pdf"))
-    send = [lambda: add_file(item=item, file=ContentFile(b"%PDF-1.7"), name="урок.pdf", by=by)] * 3
+    send = [lambda: add_file(item=item, file=ContentFile(b"%PDF-1.7", name="урок.pdf"), by=by)] * 3
     together(*send)
     assert ItemEvidence.objects.count() == 1
     assert len(set(root.rglob("*.pdf")) - before) == 1

@@ -30,7 +30,7 @@ def with_photos(world: World) -> Audit:
     save_answers(audit=audit, answers=[seen], by=by)
     for color in ("red", "blue", "green"):
         shot = photo(color, (1600, 900))
-        attach_file(audit=audit, criterion=1, file=shot, name="Сайт.jpg", by=by)
+        attach_file(audit=audit, criterion=1, file=shot, by=by)
     advice = {1: Advice("Завести раздел", "Заместитель директора по УВР", timezone.localdate())}
     return sign_audit(audit=audit, advice=advice, conclusion="Раздел нужен", reply_due=None, by=by)
 

@@ -92,7 +92,7 @@ def prepare_audits(world: World) -> None:
     world.things["going"] = filled(world, "no yes unseen", kind="calendar_deficits")
     shot = photo(size=(40, 20))
     world.things["audit_file"] = attach_file(
-        audit=world.things["going"], criterion=1, file=shot, name="Стенд.jpg", by=actor(world, "tutor")
+        audit=world.things["going"], criterion=1, file=shot, by=actor(world, "tutor")
     )
     brought = Brought("math", 7, "А", text=CALENDAR)
     world.things["lessons"] = bring_calendar(audit=world.things["going"], brought=brought, by=actor(world, "tutor"))

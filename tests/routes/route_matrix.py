@@ -46,7 +46,7 @@ def prepare_route(world: World) -> None:
         "item": item,
         "planned_item": planned,
         "done_item": finish_item(item=done, by=teacher),
-        "evidence": add_file(item=item, file=ContentFile(PDF), name="карта.pdf", by=teacher),
+        "evidence": add_file(item=item, file=ContentFile(PDF, name="карта.pdf"), by=teacher),
         "entry": write_reflection(route=route, text="Дети стали проверять ответ", shared=True, by=teacher),
         "own_entry": write_reflection(route=route, text="Ещё подумаю", shared=False, by=teacher),
         "draft_route": make_draft(world),

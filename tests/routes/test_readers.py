@@ -52,7 +52,7 @@ def marked(world: World) -> World:
     write_reflection(route=route, text=mark("reflection.text"), by=teacher)
     write_reflection(route=route, text=mark("reflection.text, shared"), shared=True, by=teacher)
     comment_on_item(item=item, text=mark("comment.text"), by=teacher)
-    add_file(item=item, file=ContentFile(b"%PDF-1.7"), name="a.pdf", note=mark("evidence.note"), by=teacher)
+    add_file(item=item, file=ContentFile(b"%PDF-1.7", name="a.pdf"), note=mark("evidence.note"), by=teacher)
     return world
 
 

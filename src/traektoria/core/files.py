@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
@@ -42,11 +42,11 @@ MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "pptx": ((0, ZIP),),
     "odt": ((0, ZIP),),
 }
+KINDS = tuple(MAGIC)
 SAME = {"jpeg": "jpg"}
 MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 ODT = b"application/vnd.oasis.opendocument.text"
-ACCEPT = ",".join(f".{kind}" for kind in (*MAGIC, *SAME))
-PICTURES = frozenset({"jpg", "png", "webp"})
+PICTURES = ("jpg", "png", "webp")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 CONTENT_TYPES = {
@@ -66,9 +66,9 @@ class Checked:
     name: str
 
 
-def check_file(file: IO[bytes], name: str, size: int, limit: int = LIMIT) -> Checked:
+def check_file(file: IO[bytes], name: str, size: int, limit: int = LIMIT, kinds: Collection[str] = KINDS) -> Checked:
     """The kind of a harmless file of at most ``limit`` bytes. Raises ``Invalid`` with what to do."""
-    kind = _kind_of(name)
+    kind = _kind_of(name, kinds)
     if not size:
         raise Invalid(_("The file is empty."), code="file_empty")
     if size > limit:
@@ -97,15 +97,12 @@ def check_file(file: IO[bytes], name: str, size: int, limit: int = LIMIT) -> Che
     return Checked(kind, safe_name(name))
 
 
-def _kind_of(name: str) -> str:
+def _kind_of(name: str, kinds: Collection[str]) -> str:
     ending = PurePath(name).suffix.lower().lstrip(".")
     kind = SAME.get(ending, ending)
-    if kind not in MAGIC:
-        raise Invalid(
-            _("Files of this kind are not accepted. Attach a document (%(kinds)s) or a link.")
-            % {"kinds": ", ".join(kind.upper() for kind in MAGIC)},
-            code="file_kind",
-        )
+    if kind not in kinds:
+        words = _("Files of this kind are not accepted here. Attach one of these: %(kinds)s.")
+        raise Invalid(words % {"kinds": ", ".join(kind.upper() for kind in kinds)}, code="file_kind")
     return kind
 
 

@@ -147,7 +147,7 @@ def _filled(
         given.append(GivenVerdict(number, verdict, note=note, address=SITE if one.asks_address else ""))
     filling.save_answers(audit=row, answers=given, by=by)
     for number in photos:
-        filling.attach_file(audit=row, criterion=number, file=_shot(number), name="Что увидели.jpg", by=by)
+        filling.attach_file(audit=row, criterion=number, file=_shot(number), by=by)
     row.refresh_from_db()
     return row
 
@@ -202,4 +202,4 @@ def _shot(number: int) -> SimpleUploadedFile:
             pen.line((left + 25, top + 35 + line * 28, left + 220 - line * 9, top + 35 + line * 28), "#6b6b66", 5)
     made = io.BytesIO()
     picture.save(made, "JPEG", quality=80)
-    return SimpleUploadedFile("shot.jpg", made.getvalue(), "image/jpeg")
+    return SimpleUploadedFile("Что увидели.jpg", made.getvalue(), "image/jpeg")

@@ -114,8 +114,7 @@ def working_route(stage: Stage) -> None:
     content = table([["Класс", "Ученик", "Задание 4К1", "Что помешало"], ["4А", "1", "0", "мысль не отделена от темы"]])
     doing.add_file(
         item=second,
-        file=ContentFile(content),
-        name="Разбор работ 4 А.xlsx",
+        file=ContentFile(content, name="Разбор работ 4 А.xlsx"),
         note="Что помешало в каждой работе",
         by=stage.actor("uchitel2"),
     )

@@ -55,7 +55,7 @@ def fill() -> dict[str, str]:
     world = make_world()
     dataset = make_dataset(world.own).dataset
     by, item = actor(world, "teacher"), make_running(world).items.first()
-    evidence = add_file(item=item, file=ContentFile(b"%PDF-1.4 made up"), name="план.pdf", by=by)
+    evidence = add_file(item=item, file=ContentFile(b"%PDF-1.4 made up", name="план.pdf"), by=by)
     bank = BankItem.objects.create(centre=world.own, name="С рисунком", kind="single", subject="math")
     keep_pictures(bank, [NewPicture("1.png", "image/png", PNG, "Точка")])
     for text in ("Первый", "Второй", "Третий"):
@@ -87,7 +87,7 @@ def write(times: str) -> int:
         with transaction.atomic():
             comment = ItemComment.objects.create(item=item, person=first.person, text=f"n{number}")
             audit.record("drill", comment, by=None, number=number)
-        shown = add_file(item=item, file=ContentFile(b"%PDF-1.4 " + str(number).encode()), name="n.pdf", by=by)
+        shown = add_file(item=item, file=ContentFile(b"%PDF-1.4 " + str(number).encode(), name="n.pdf"), by=by)
         if number % 2:
             with transaction.atomic():
                 name = str(shown.file.name)

@@ -39,7 +39,7 @@ class Things:
         map_rest(centre=world.own, codes=list(outcome.unknown), by=None)
         item = make_running(world).items.all()[0]
         self.evidence: ItemEvidence = add_file(
-            item=item, file=ContentFile(PDF), name="план.pdf", by=actor(world, "teacher")
+            item=item, file=ContentFile(PDF, name="план.pdf"), by=actor(world, "teacher")
         )
         self.item = BankItem.objects.create(centre=world.own, name="С рисунком", kind="single", subject="math")
         keep_pictures(self.item, [NewPicture("1.png", "image/png", PNG, "Точка")])

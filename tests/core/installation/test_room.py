@@ -60,17 +60,17 @@ def test_more_than_may_be_attached_is_refused_unread(
 def test_the_action_counts_too(item: RouteItem, world: World, settings: Any) -> None:
     settings.EVIDENCE_OF_PERSON = 250_000
     by = actor(world, "teacher")
-    add_file(item=item, file=ContentFile(HALF), name="а.pdf", by=by)
+    add_file(item=item, file=ContentFile(HALF, name="а.pdf"), by=by)
     with pytest.raises(Invalid) as refusal:
-        add_file(item=item, file=ContentFile(HALF + b"2"), name="б.pdf", by=by)
+        add_file(item=item, file=ContentFile(HALF + b"2", name="б.pdf"), by=by)
     assert refusal.value.code == "quota_of_person"
-    add_file(item=item, file=ContentFile(PDF), name="в.pdf", by=by)
+    add_file(item=item, file=ContentFile(PDF, name="в.pdf"), by=by)
 
 
 def test_all_rooms_count_together(item: RouteItem, world: World, settings: Any) -> None:
     """What a tutor showed for a criterion and what a teacher attached to a route are of one person."""
     by = actor(world, "teacher")
-    add_file(item=item, file=ContentFile(HALF), name="а.pdf", by=by)
+    add_file(item=item, file=ContentFile(HALF, name="а.pdf"), by=by)
     person = world.accounts["teacher"].person
     application = make_application(world.own, person)
     shown = CriterionEvidence(application=application, criterion="c", title="Файл", file_name="б.pdf", sha256="1")

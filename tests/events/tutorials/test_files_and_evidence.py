@@ -24,7 +24,7 @@ from traektoria.events.models import Enrolment, Event, SelfTask, SelfWork, WorkF
 from traektoria.events.tutorials.actions.evidence import answer_work
 from traektoria.events.tutorials.actions.files import remove_file
 from traektoria.events.tutorials.actions.works import accept_work, reconsider_work, return_work
-from traektoria.events.tutorials.policies import MOST_FILES
+from traektoria.events.tutorials.policies import FILES
 from traektoria.people.models import AccessRecord
 from traektoria.routes.models import ItemEvidence
 from traektoria.routes.route.actions.doing import remove_evidence
@@ -60,7 +60,7 @@ def test_files_come_with_a_work_once_and_a_photo_without_its_place(world: World,
     wrong = as_("teacher").post(page, {"text": "", "link": "", "attachments": [pdf(name="Список.exe")]})
     assert wrong.status_code == 422
     with pytest.raises(Invalid):
-        handed(world, task, "other_teacher", files=[pdf(str(number)) for number in range(MOST_FILES + 1)])
+        handed(world, task, "other_teacher", files=[pdf(str(number)) for number in range((FILES.most or 0) + 1)])
     assert not SelfWork.objects.filter(person=person(world, "other_teacher")).exists()
 
 

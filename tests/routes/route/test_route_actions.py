@@ -230,8 +230,8 @@ def test_evidence_file_that_is_not_what_it_says_is_refused(code: str) -> None:
 
 def test_add_file_once_under_a_random_name(world: World) -> None:
     item, teacher = make_running(world).items.all()[0], actor(world, "teacher")
-    first = add_file(item=item, file=ContentFile(GOOD["план.pdf"]), name="../план.pdf", by=teacher)
-    again = add_file(item=item, file=ContentFile(GOOD["план.pdf"]), name="другое.pdf", by=teacher)
+    first = add_file(item=item, file=ContentFile(GOOD["план.pdf"], name="../план.pdf"), by=teacher)
+    again = add_file(item=item, file=ContentFile(GOOD["план.pdf"], name="другое.pdf"), by=teacher)
     assert again == first
     assert first.file_name == "план.pdf"
     assert "план" not in first.file.name

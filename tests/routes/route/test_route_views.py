@@ -106,7 +106,7 @@ def test_route_detail_queries_do_not_grow(world: World, as_, many: int) -> None:
         item.pk, item.position = None, 10 + number
         item.save()
         comment_on_item(item=item, text=f"Вопрос {number}", by=actor(world, "tutor"))
-        add_file(item=item, file=ContentFile(PDF + bytes([number])), name="план.pdf", by=actor(world, "teacher"))
+        add_file(item=item, file=ContentFile(PDF + bytes([number]), name="план.pdf"), by=actor(world, "teacher"))
     assert queries(client, url) == few <= 10
 
 

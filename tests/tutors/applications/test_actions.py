@@ -254,11 +254,11 @@ def test_evidence_once_checked_by_content_and_taken_away_with_its_file(
 ) -> None:
     made = case.started()
     facts = {"application": made, "criterion": DIPLOMA, "title": "", "by": case.me}
-    shown = attach_file(file=ContentFile(PDF), name="диплом.pdf", **facts)
-    assert attach_file(file=ContentFile(PDF), name="копия.pdf", **facts) == shown
+    shown = attach_file(file=ContentFile(PDF, name="диплом.pdf"), **facts)
+    assert attach_file(file=ContentFile(PDF, name="копия.pdf"), **facts) == shown
     assert (shown.title, shown.file_name) == ("диплом.pdf", "диплом.pdf")
     with pytest.raises(Invalid):
-        attach_file(file=ContentFile(b"MZ\x90"), name="диплом.pdf", **facts)
+        attach_file(file=ContentFile(b"MZ\x90", name="диплом.pdf"), **facts)
     assert attach_link(link="https://example.org/1", **facts) == attach_link(link="https://example.org/1", **facts)
     with pytest.raises(Invalid):
         attach_link(link="javascript:alert(1)", **facts)

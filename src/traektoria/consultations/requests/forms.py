@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.requests.actions.requests import RequestFacts
 from traektoria.consultations.requests.enums import ON_BOARD, RequestKind, Way
-from traektoria.consultations.requests.policies import MOST, MOST_FILES
-from traektoria.core.files import ACCEPT
+from traektoria.consultations.requests.policies import FILES, MOST
 from traektoria.core.forms import FilesArea, FilesField
 from traektoria.core.text import squash
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules
@@ -35,7 +34,9 @@ class RequestForm(forms.Form):
     note = forms.CharField(
         label=_("What the tutor should know"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    attachments = FilesField(label=_("Files, if there are any"), required=False, widget=FilesArea({"accept": ACCEPT}))
+    attachments = FilesField(
+        label=_("Files, if there are any"), required=False, widget=FilesArea({"accept": FILES.accept})
+    )
 
     def __init__(self, *args: Any, rules: ConsultingRules, readers: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,7 +46,7 @@ class RequestForm(forms.Form):
         )
         self.fields["note"].help_text = _("Read by: %(readers)s. No names of pupils, please.") % {"readers": readers}
         text = _("A task, a plan of a lesson: at most %(most)s, without names of pupils. Read by: %(readers)s.")
-        self.fields["attachments"].help_text = text % {"most": MOST_FILES, "readers": readers}
+        self.fields["attachments"].help_text = text % {"most": FILES.most, "readers": readers}
 
     @property
     def attached(self) -> list[Any]:
@@ -66,7 +67,7 @@ class RequestForm(forms.Form):
 class FilesForm(forms.Form):
     """Files that were forgotten."""
 
-    attachments = FilesField(label=_("Files"), widget=FilesArea({"accept": ACCEPT}))
+    attachments = FilesField(label=_("Files"), widget=FilesArea({"accept": FILES.accept}))
 
 
 class SchoolRequestForm(RequestForm):

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from datetime import timedelta
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.kept_files import FileRule
 from traektoria.organisations.models import School
 from traektoria.routes.models import RouteItem
 from traektoria.routes.needs.queries import teachers_of_school
@@ -15,7 +17,7 @@ from traektoria.routes.route.policies import OPEN_ITEM, check_doable
 from traektoria.tutors.statuses.queries import may_take_teachers
 
 MOST = 200
-MOST_FILES = 5
+FILES: Final = FileRule(most=5)
 HELD_WITHIN = timedelta(days=14)
 """After the tutor's answer the consultation is held within so many days; then the coordinator is asked to look."""
 

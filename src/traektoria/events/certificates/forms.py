@@ -10,8 +10,8 @@ from traektoria.core.forms import FileArea
 from traektoria.events.certificates.enums import NAMED
 from traektoria.events.certificates.keywords import number_typed, word_typed
 from traektoria.events.certificates.models import CertificateBackground
-from traektoria.events.certificates.policies import Signed
 from traektoria.events.event.surnames import by_surnames
+from traektoria.events.certificates.policies import SHEETS, Signed
 
 
 class IssueForm(forms.Form):
@@ -93,7 +93,7 @@ class BackgroundForm(forms.Form):
     """A picture that fills the sheet."""
 
     file = forms.FileField(
-        label=_("File of the background"), widget=FileArea(attrs={"accept": ".png,.jpg,.jpeg,.pdf"}),
+        label=_("File of the background"), widget=FileArea(attrs={"accept": SHEETS.accept}),
         help_text=_("A lying sheet A4: PNG or JPEG from 1200 points wide, or one page of PDF; to 15 MB."),
     )  # fmt: skip
     name = forms.CharField(label=_("What it is called"), max_length=120)

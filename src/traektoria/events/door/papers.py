@@ -4,34 +4,27 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.files import File
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Conflict, Invalid
-from traektoria.core.files import PICTURES, check_file, digest_of
-from traektoria.core.installation.room import check_quota
-from traektoria.core.pictures import drawn_anew
+from traektoria.core.kept_files import erase, filing, keep
 from traektoria.events.attendance.actions import GuestWords, Mark
 from traektoria.events.attendance.enums import Source, Word
 from traektoria.events.attendance.queries import SheetRow
 from traektoria.events.door.actions import Received, receive
 from traektoria.events.door.models import SheetPhoto
 from traektoria.events.event.locks import locked_date
+from traektoria.events.door.policies import PHOTOS
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import check_lead
 from traektoria.events.event.policies import check_held
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
 
-MOST_PHOTOS = 20
 
-
-@transaction.atomic
+@filing()
 def enter_sheet(
     *, date: EventDate, rows: Sequence[SheetRow], came: Collection[int], guests: Sequence[GuestWords],
     others_missed: bool, photos: Sequence[File[bytes]], by: Actor,
@@ -58,33 +51,20 @@ def _marks(rows: Sequence[SheetRow], came: set[int], others_missed: bool, now: d
             yield Mark(uuid4(), row.person, Word.MISSED, now)
 
 
-@transaction.atomic
+@filing()
 def keep_photo(*, date: EventDate, file: File[bytes], by: Actor) -> SheetPhoto:
     """The same photo again is the one that is there. Side effects: audit. Raises ``Refused``, ``Conflict`` and, for
     what is no photo, ``Invalid``."""
     row = locked_date(date.pk)
     check_lead(by, row.event)
-    checked = check_file(file, file.name or "", file.size, settings.UPLOAD_LIMIT)
-    if checked.kind not in PICTURES:
-        raise Invalid(_("Attach a photo of the sheet: JPG, PNG or WEBP."), code="no_photo")
-    digest = digest_of(file)
+    ready = PHOTOS.look_at(file)
     there = SheetPhoto.objects.filter(date=row)
-    known = there.filter(sha256=digest).first()
+    known = there.filter(sha256=ready.sha256).first()
     if known is not None:
         return known
-    if there.count() >= MOST_PHOTOS:
-        raise Conflict(_("At most %(most)s photos of one sheet.") % {"most": MOST_PHOTOS}, code="too_many")
-    file.seek(0)
-    content = ContentFile(drawn_anew(file.read()))
-    check_quota(person_id=acting(by), centre_id=row.event.centre_id, size=content.size)
-    made = SheetPhoto(date=row, sha256=digest, by_id=acting(by))
-    place = made.file.field.generate_filename(made, f"{uuid4().hex}.jpg")
-    try:
-        made.file.save(place.rpartition("/")[2], content, save=False)
-        made.save()
-    except BaseException:
-        made.file.storage.delete(place)
-        raise
+    PHOTOS.check_most(there.count() + 1)
+    made = SheetPhoto(date=row, sha256=ready.sha256, by_id=acting(by))
+    keep([(made.file, ready)], person_id=acting(by), centre_id=row.event.centre_id)
     audit.record("event.sheet_photo", row.event, by=by, date=row.pk)
     return made
 
@@ -97,7 +77,5 @@ def remove_photo(*, photo: SheetPhoto, by: Actor) -> None:
     check_held(row, timezone.now())
     found = SheetPhoto.objects.filter(date=row, pk=photo.pk).first()
     if found is not None:
-        storage, name = found.file.storage, str(found.file.name)
-        found.delete()
+        erase(found.file)
         audit.record("event.sheet_photo_off", row.event, by=by, date=row.pk)
-        transaction.on_commit(lambda: storage.delete(name))

@@ -1,11 +1,14 @@
 """When the door of a date can be kept, and when somebody can say by the code that they are there."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
+from traektoria.core.files import PICTURES
+from traektoria.core.kept_files import FileRule
 from traektoria.core.typography import clock, ru_moment
 from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.models import Event, EventDate
@@ -14,6 +17,8 @@ from traektoria.events.event.time_and_place import zone_of
 from traektoria.routes.tutees.permissions import twin
 
 EVENING = timedelta(hours=12)
+PHOTOS: Final = FileRule(PICTURES, most=20, drawn_anew=True)
+"""Of one signed sheet."""
 
 
 def check_door(date: EventDate) -> None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.forms import ClockInput
-from traektoria.core.files import ACCEPT
 from traektoria.core.forms import DayInput, FileArea
 from traektoria.core.text import squash
 from traektoria.core.typography import counted
@@ -20,10 +19,10 @@ from traektoria.engines.recurrence import interval_on
 from traektoria.events.event.enums import Level, MaterialTime, Readers, Scope, Way
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.event.models import Event
-from traektoria.events.event.policies import MOST_PLACES, as_long
 from traektoria.events.event.queries.form_choices import ELSEWHERE, VIDEO, Offers, schools_named
 from traektoria.events.event.surnames import by_surnames
 from traektoria.events.event.time_and_place import zone_of
+from traektoria.events.event.policies import FILES, MOST_PLACES, as_long
 from traektoria.organisations import zones
 from traektoria.organisations.models import School
 
@@ -279,7 +278,7 @@ class MaterialForm(forms.Form):
     title = forms.CharField(
         label=_("What it is"), max_length=200, required=False, help_text=_("Empty: the name of the file.")
     )
-    file = forms.FileField(label=_("File"), required=False, widget=FileArea({"accept": ACCEPT}))
+    file = forms.FileField(label=_("File"), required=False, widget=FileArea({"accept": FILES.accept}))
     link = forms.URLField(
         label=_("Or an address"), max_length=500, required=False, assume_scheme="https",
         help_text=_("Of a page, a recording, a large file."),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.queries.busy_times import busy_room
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.kept_files import FileRule
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import counted, ru_moment
 from traektoria.engines.intervals import Interval
@@ -27,6 +28,8 @@ from traektoria.routes.tutees.permissions import twin
 
 MOST_DATES, MOST_PLACES, MOST_LEADERS, LONGEST = 60, 5000, 30, timedelta(hours=14)
 LEADERS = (Role.TUTOR, Role.COORDINATOR, Role.TEACHER, *HEADS)
+FILES: Final = FileRule()
+"""Materials: they are counted together with addresses."""
 
 
 def check_facts(centre: TutorCentre, facts: EventFacts, length: timedelta | None = None) -> None:

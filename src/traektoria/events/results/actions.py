@@ -4,9 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
-from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -14,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Invalid
-from traektoria.core.files import check_file
 from traektoria.core.installation import leavings
-from traektoria.core.installation.room import check_quota
 from traektoria.core.installation.roots import UPLOADS
+from traektoria.core.kept_files import erase, filing, keep
 from traektoria.events.announcements.models import Announcement
 from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event
@@ -25,13 +22,11 @@ from traektoria.events.event.policies import of_centre
 from traektoria.events.event.time_and_place import zone_of
 from traektoria.events.results.models import ContestResult, Place
 from traektoria.events.results.permissions import check_change, check_say, check_take_back
-from traektoria.events.results.policies import Contest, check_takes_results
+from traektoria.events.results.policies import SCANS, Contest, check_takes_results
 from traektoria.events.results.queries import of_contest
 from traektoria.organisations import zones
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
-
-KINDS = frozenset({"pdf", "jpg", "png", "webp"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,7 @@ class Result:
     file: File[bytes] | None = None
 
 
-@transaction.atomic
+@filing()
 def say_result(
     *, contest: Contest, people: Collection[int], result: Result, by: Actor, now: datetime | None = None
 ) -> list[ContestResult]:
@@ -113,22 +108,10 @@ def _write(contest: Contest, person: int, said: ContestResult | None, result: Re
 
 
 def _keep(made: ContestResult, file: File[bytes]) -> None:
-    """Under a random name, for who brought it."""
-    made.file_by_id = made.by_id
-    checked = check_file(file, str(file.name), file.size, settings.UPLOAD_LIMIT)
-    if checked.kind not in KINDS:
-        raise Invalid(_("Attach a scan or a photo: PDF, JPG, PNG or WEBP."), code="no_scan")
-    check_quota(person_id=made.by_id, centre_id=made.centre_id, size=file.size)
-    storage = made.file.storage
-    place = made.file.field.generate_filename(made, f"{uuid4().hex}.{checked.kind}")
-    try:
-        file.seek(0)
-        made.file_name = checked.name
-        made.file.save(place.rpartition("/")[2], file, save=False)
-        made.save()
-    except BaseException:
-        storage.delete(place)
-        raise
+    """For who brought it."""
+    ready = SCANS.look_at(file)
+    made.file_by_id, made.file_name = made.by_id, ready.name
+    keep([(made.file, ready)], person_id=made.by_id, centre_id=made.centre_id)
 
 
 @transaction.atomic
@@ -143,8 +126,5 @@ def take_result_back(*, row: ContestResult, reason: str = "", by: Actor) -> None
     why = reason.strip() if found.is_kept else ""
     if found.is_kept and not why:
         raise Invalid(_("Say why the result is taken back."), code="no_reason")
-    name = str(found.file.name or "")
     audit.record("event.result_off", found, by=by, person=found.person_id, reason=why)
-    found.delete()
-    if name:
-        leavings.let_go(UPLOADS, name)
+    erase(found.file)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput, FileArea
 from traektoria.core.labels import choices_of
-from traektoria.events.results.actions import KINDS, Result
+from traektoria.events.results.actions import Result
 from traektoria.events.results.models import Place
+from traektoria.events.results.policies import SCANS
 
 KEEPERS_ONLY = ("others", "meant", "own")
 
@@ -30,7 +31,7 @@ class ResultForm(forms.Form):
     words = forms.CharField(label=_("Nomination or work"), max_length=200, required=False)
     file = forms.FileField(
         label=_("Scan of the diploma"), required=False,
-        widget=FileArea({"accept": ",".join(f".{kind}" for kind in sorted(KINDS))}),
+        widget=FileArea({"accept": SCANS.accept}),
         help_text=_("If you change the result, the earlier scan goes: attach the new one."),
     )  # fmt: skip
 

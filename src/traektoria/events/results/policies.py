@@ -1,10 +1,13 @@
 """Of what results are said, and when."""
 
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
+from traektoria.core.files import PICTURES
+from traektoria.core.kept_files import FileRule
 from traektoria.events.announcements.models import Announcement
 from traektoria.events.attendance.policies import ended_at
 from traektoria.events.event.enums import STANDS
@@ -12,6 +15,8 @@ from traektoria.events.event.models import Event
 from traektoria.routes.tutees.permissions import twin
 
 Contest = Event | Announcement
+SCANS: Final = FileRule(("pdf", *PICTURES))
+"""Of diplomas: one of a result."""
 
 
 def check_takes_results(contest: Contest, now: datetime) -> None:

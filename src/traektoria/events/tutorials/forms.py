@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.files import ACCEPT
 from traektoria.core.forms import FileArea, FilesArea, FilesField
 from traektoria.core.labels import choices_of
 from traektoria.core.text import squash
@@ -20,8 +19,8 @@ from traektoria.events.tutorials.actions.holding import TaskFacts
 from traektoria.events.tutorials.actions.programmes import ProgrammeFacts
 from traektoria.events.tutorials.content import Module
 from traektoria.events.tutorials.models import SelfTask, TutorialProgramme
-from traektoria.events.tutorials.policies import MOST_FILES, check_dates
 from traektoria.events.tutorials.queries.entry_and_exit import campaigns_for
+from traektoria.events.tutorials.policies import FILES, check_dates
 from traektoria.organisations import zones
 from traektoria.people.enums import Subject
 
@@ -195,12 +194,12 @@ class HandInForm(forms.Form):
         label=_("Address of the work"), max_length=500, required=False, assume_scheme="https",
         help_text=_("A document or a folder that the leader can open. No names of pupils, please."),
     )  # fmt: skip
-    attachments = FilesField(label=_("Files or photos"), required=False, widget=FilesArea({"accept": ACCEPT}))
+    attachments = FilesField(label=_("Files or photos"), required=False, widget=FilesArea({"accept": FILES.accept}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         text = _("A document, a photo of a page: at most %(most)s of one work, without names of pupils.")
-        self.fields["attachments"].help_text = text % {"most": MOST_FILES}
+        self.fields["attachments"].help_text = text % {"most": FILES.most}
 
     @property
     def given(self) -> dict[str, Any]:

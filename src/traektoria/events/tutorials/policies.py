@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.kept_files import FileRule
 from traektoria.core.typography import counted, ru_day
 from traektoria.diagnostics.models import Campaign
 from traektoria.events.event.enums import EventState
@@ -21,7 +23,9 @@ from traektoria.events.tutorials.queries.open_work import unfinished
 from traektoria.organisations.regulations.event_rules import EventRules
 from traektoria.routes.tutees.permissions import twin
 
-MOST_MODULES, MOST_TASKS, MOST_FILES = 20, 40, 10
+MOST_MODULES, MOST_TASKS = 20, 40
+FILES: Final = FileRule(most=10, drawn_anew=True)
+"""Of one work."""
 
 
 def rules_for(event: Event) -> EventRules:

@@ -15,9 +15,9 @@ from traektoria.planning.audits.actions.signing import Advice
 from traektoria.planning.audits.content import Criterion
 from traektoria.planning.audits.enums import FindingState, Reply, Verdict
 from traektoria.planning.audits.models import Finding
+from traektoria.planning.audits.policies import FILES
 from traektoria.planning.audits.queries.audits import CriterionLine
 
-PHOTOS = ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx,.odt"
 LINES = forms.Textarea(attrs={"rows": 3})
 WORDS = 4000
 
@@ -111,7 +111,7 @@ class AnswerForm(forms.Form):
         help_text=_("The time is written down with it. Attach a picture of the page too: sites change."),
     )  # fmt: skip
     file = forms.FileField(
-        label=_("Photo or file"), required=False, widget=FileArea({"accept": PHOTOS}),
+        label=_("Photo or file"), required=False, widget=FileArea({"accept": FILES.accept}),
         help_text=_("Without faces of children. Place and time of the shot are taken out of it."),
     )  # fmt: skip
 

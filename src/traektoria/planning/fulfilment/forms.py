@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.files import ACCEPT
 from traektoria.core.forms import DayInput, FileArea
 from traektoria.planning.fulfilment.actions.doing import DeedText
+from traektoria.planning.fulfilment.policies import FILES
 
 
 class DeedForm(forms.Form):
@@ -23,7 +23,7 @@ class DeedForm(forms.Form):
     )  # fmt: skip
 
     file = forms.FileField(
-        label=_("File"), required=False, widget=FileArea(attrs={"accept": ACCEPT}),
+        label=_("File"), required=False, widget=FileArea(attrs={"accept": FILES.accept}),
         help_text=_("A list of those who came, a programme, a photo without pupils. More can be attached later."),
     )  # fmt: skip
 
@@ -36,7 +36,7 @@ class DeedForm(forms.Form):
 class DeedFileForm(forms.Form):
     """One more file for what was done."""
 
-    file = forms.FileField(label=_("File"), widget=FileArea(attrs={"accept": ACCEPT}))
+    file = forms.FileField(label=_("File"), widget=FileArea(attrs={"accept": FILES.accept}))
 
 
 class MoveForm(forms.Form):

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.files import ACCEPT
 from traektoria.core.forms import DayInput, FileArea, Offered
 from traektoria.core.labels import choices_of
 from traektoria.core.text import TEXT, WORDS
@@ -17,6 +16,7 @@ from traektoria.diagnostics.models import Hypothesis
 from traektoria.people.enums import Subject
 from traektoria.routes.route import fields
 from traektoria.routes.route.enums import DeficitOutcomeKind, RouteState
+from traektoria.routes.route.policies import FILES
 from traektoria.routes.tutees.readers import seen_by
 
 ROWS = {"rows": 2}
@@ -158,7 +158,7 @@ class ClosingForm(forms.Form):
 class EvidenceForm(forms.Form):
     """A file or a link: exactly one."""
 
-    file = forms.FileField(label=gettext_lazy("File"), required=False, widget=FileArea(attrs={"accept": ACCEPT}))
+    file = forms.FileField(label=gettext_lazy("File"), required=False, widget=FileArea(attrs={"accept": FILES.accept}))
     link = forms.URLField(label=gettext_lazy("or a link"), max_length=500, required=False, assume_scheme="https")
     note = forms.CharField(label=gettext_lazy("What it shows"), max_length=300, required=False)
 

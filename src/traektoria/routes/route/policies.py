@@ -1,8 +1,11 @@
 """When something may be done. Each check raises ``Conflict`` with a humane sentence and has a bool twin ``may_…``."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, DomainError
+from traektoria.core.kept_files import FileRule
 from traektoria.routes.route.enums import ItemState, RouteState
 from traektoria.routes.route.models import LearningRoute, RouteItem
 from traektoria.routes.tutees.enums import SupportState
@@ -12,6 +15,8 @@ from traektoria.routes.tutees.permissions import twin
 LIVING = frozenset({RouteState.DRAFT, RouteState.PROPOSED, RouteState.RUNNING, RouteState.PAUSED})
 
 OPEN_ITEM = frozenset({ItemState.PLANNED, ItemState.DOING})
+FILES: Final = FileRule()
+"""Evidence of an item."""
 
 
 def check_living(route: LearningRoute) -> None:

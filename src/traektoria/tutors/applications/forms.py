@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.files import ACCEPT
 from traektoria.core.forms import FileArea
 from traektoria.core.labels import choices_of
 from traektoria.organisations.regulations.criteria import Document, Fact, Judged, Leaf, Threshold
@@ -17,6 +16,7 @@ from traektoria.people.models import Person
 from traektoria.tutors.applications.actions.applications import StatedAnswer
 from traektoria.tutors.applications.actions.review import Checked
 from traektoria.tutors.applications.enums import ApplicationState, Check
+from traektoria.tutors.applications.policies import FILES
 from traektoria.tutors.applications.queries.checklist import Row
 from traektoria.tutors.applications.queries.facts import category_in_words
 
@@ -102,7 +102,7 @@ def _category_field() -> forms.TypedChoiceField:
 class ShownForm(forms.Form):
     """A file or a link: exactly one."""
 
-    file = forms.FileField(label=gettext_lazy("File"), required=False, widget=FileArea(attrs={"accept": ACCEPT}))
+    file = forms.FileField(label=gettext_lazy("File"), required=False, widget=FileArea(attrs={"accept": FILES.accept}))
     link = forms.URLField(label=gettext_lazy("or a link"), max_length=500, required=False, assume_scheme="https")
     title = forms.CharField(label=gettext_lazy("What it is"), max_length=300, required=False)
 

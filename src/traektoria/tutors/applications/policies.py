@@ -1,10 +1,12 @@
 """When something may be done with an application. Each check raises ``Conflict`` with a humane sentence."""
 
 from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
+from traektoria.core.kept_files import FileRule
 from traektoria.core.typography import ru_day
 from traektoria.engines.criteria import Truth
 from traektoria.organisations.regulations.schema import Procedure
@@ -18,6 +20,7 @@ S = ApplicationState
 WRITABLE = (S.DRAFT, S.RETURNED)
 CHECKABLE = (S.SUBMITTED, S.APPEALED)
 RETURNABLE = (S.SUBMITTED,)
+FILES: Final = FileRule()
 
 
 def check_writable(application: Application) -> None:

@@ -11,12 +11,11 @@ from traektoria.consultations.requests.models import ConsultationRequest, Reques
 from traektoria.consultations.requests.permissions import check_attach, check_remove
 from traektoria.consultations.requests.policies import check_open
 from traektoria.core import audit
-from traektoria.core.installation import leavings
-from traektoria.core.installation.roots import UPLOADS
+from traektoria.core.kept_files import erase, filing
 from traektoria.people.actor import Actor
 
 
-@transaction.atomic
+@filing()
 def attach_files(*, request: ConsultationRequest, files: Sequence[File[bytes]], by: Actor) -> list[RequestFile]:
     """Attach to an open request what was forgotten; the same content once. Side effects: as of ``keep_files``."""
     row = locked_request(request)
@@ -30,8 +29,7 @@ def remove_file(*, file: RequestFile, by: Actor) -> None:
     """Who asks takes it away while the request is open, the coordinator at any time; it goes after the commit."""
     row = locked_request(file.request)
     check_remove(by, row)
-    stored = file.file
-    deleted, _rows = RequestFile.objects.filter(pk=file.pk).delete()
-    if deleted:
-        audit.record("consultation.detach", row, by=by, file=file.pk)
-        leavings.let_go(UPLOADS, str(stored.name))
+    found = RequestFile.objects.filter(pk=file.pk).first()
+    if found is not None:
+        audit.record("consultation.detach", row, by=by, file=found.pk)
+        erase(found.file)

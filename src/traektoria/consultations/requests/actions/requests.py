@@ -26,6 +26,7 @@ from traektoria.consultations.requests.registries import cancel_hours, hold_hour
 from traektoria.consultations.requests.workflow import request_workflow
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
+from traektoria.core.kept_files import filing
 from traektoria.core.text import search_key
 from traektoria.core.workflow import move
 from traektoria.engines.promises import answer_by
@@ -57,7 +58,7 @@ class RequestFacts:
     note: str = ""
 
 
-@transaction.atomic
+@filing()
 def ask_for_self(
     *, centre: TutorCentre, wish: RequestFacts, by: Actor, item: RouteItem | None = None, files: Files = ()
 ) -> ConsultationRequest:
@@ -88,7 +89,7 @@ def ask_for_self(
     return request
 
 
-@transaction.atomic
+@filing()
 def ask_for_school(
     *,
     centre: TutorCentre,

@@ -1,7 +1,6 @@
 """A background of the centre is added or put aside; none is changed."""
 
 import hashlib
-from uuid import uuid4
 
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -12,37 +11,32 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Invalid
-from traektoria.core.files import check_file
-from traektoria.core.installation.room import check_quota
+from traektoria.core.kept_files import Ready, filing, keep
 from traektoria.engines.certificates.backgrounds import NoBackground, drawn_anew
 from traektoria.engines.papers.process_apart import PAPERS
 from traektoria.events.certificates.models import CertificateBackground
 from traektoria.events.certificates.permissions import check_backgrounds
+from traektoria.events.certificates.policies import SHEETS
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
-
-KINDS = ("png", "jpg", "pdf")
-LIMIT = 15_000_000
 
 
 def add_background(*, centre: TutorCentre, file: File[bytes], name: str, by: Actor) -> CertificateBackground:
     """Drawn anew before the transaction; the same picture is kept once, and offered again where it was put aside.
     Raises ``Invalid`` with what to do, ``Refused``."""
     check_backgrounds(by, centre.pk)
-    content = _drawn(file)
-    check_quota(person_id=acting(by), centre_id=centre.pk, size=len(content))
-    return _keep(centre, content, name.strip(), by)
+    return _keep(centre, _drawn(file), name.strip(), by)
 
 
-def _drawn(file: File[bytes]) -> bytes:
-    checked = check_file(file, str(file.name), file.size, LIMIT)
-    if checked.kind not in KINDS:
-        raise Invalid(_("A background is a picture (PNG, JPEG) or a page of PDF."), code="file_kind")
+def _drawn(file: File[bytes]) -> Ready:
+    """Known by what is drawn: two files that look the same are one background."""
+    sent = SHEETS.look_at(file)
     try:
-        return PAPERS.ask(drawn_anew, file.read(), checked.kind)
+        content = PAPERS.ask(drawn_anew, sent.content.read(), sent.kind)
     except NoBackground as wrong:
         raise Invalid(_why(wrong.code), code=f"background_{wrong.code}") from wrong
+    return Ready(sent.name, "jpg", hashlib.sha256(content).hexdigest(), ContentFile(content))
 
 
 def _why(code: str) -> str:
@@ -55,25 +49,18 @@ def _why(code: str) -> str:
     return _("The file can't be drawn. Save it again in its program as PNG.")
 
 
-@transaction.atomic
-def _keep(centre: TutorCentre, content: bytes, name: str, by: Actor) -> CertificateBackground:
+@filing()
+def _keep(centre: TutorCentre, ready: Ready, name: str, by: Actor) -> CertificateBackground:
     TutorCentre.objects.select_for_update(of=("self",), no_key=True).get(pk=centre.pk)
-    digest = hashlib.sha256(content).hexdigest()
-    known = CertificateBackground.objects.filter(centre=centre, sha256=digest).first()
+    known = CertificateBackground.objects.filter(centre=centre, sha256=ready.sha256).first()
     if known is not None:
         if known.retired_at:
             known.retired_at = None
             known.save(update_fields=["retired_at"])
         return known
     last = CertificateBackground.objects.filter(centre=centre).aggregate(last=Max("number"))["last"] or 0
-    row = CertificateBackground(centre=centre, number=last + 1, name=name, sha256=digest, by_id=acting(by))
-    place = row.file.field.generate_filename(row, f"{uuid4().hex}.jpg")
-    try:
-        row.file.save(place.rpartition("/")[2], ContentFile(content), save=False)
-        row.save()
-    except BaseException:
-        row.file.storage.delete(place)
-        raise
+    row = CertificateBackground(centre=centre, number=last + 1, name=name, sha256=ready.sha256, by_id=acting(by))
+    keep([(row.file, ready)], person_id=acting(by), centre_id=centre.pk)
     audit.record("certificate.background", row, by=by, number=row.number)
     return row
 

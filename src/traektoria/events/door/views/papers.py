@@ -21,7 +21,7 @@ from traektoria.events.attendance.queries import SheetRow, sheet_of
 from traektoria.events.door import papers
 from traektoria.events.door.forms import LONGEST
 from traektoria.events.door.models import SheetPhoto
-from traektoria.events.door.policies import check_door
+from traektoria.events.door.policies import PHOTOS, check_door
 from traektoria.events.enrolment.access_log import log_list
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import READ, check_lead
@@ -50,7 +50,7 @@ class SheetForm(forms.Form):
     photo = forms.FileField(
         label=gettext_lazy("Photo of the sheet"), required=False,
         help_text=gettext_lazy("JPG, PNG or WEBP. Seen by who leads the event and the coordinator alone."),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=forms.ClearableFileInput(attrs={"accept": PHOTOS.accept}),
     )  # fmt: skip
 
     def __init__(self, data: Any, files: Any, rows: list[SheetRow]) -> None:

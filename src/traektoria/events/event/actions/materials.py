@@ -2,9 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
-from uuid import uuid4
 
-from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -12,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.core.files import SAME, check_file, digest_of
 from traektoria.core.installation import leavings
 from traektoria.core.installation.room import check_disk, check_quota
 from traektoria.core.installation.roots import UPLOADS, root
+from traektoria.core.kept_files import Ready, erase, filing, keep, new_name
 from traektoria.events.event.enums import Readers
 from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event, EventMaterial
 from traektoria.events.event.permissions import can_lead, check_keep
+from traektoria.events.event.policies import FILES
 from traektoria.events.event.readers import read_by
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
@@ -28,13 +27,13 @@ MOST_MATERIALS = 40
 COPIED = ("time", "readers", "title", "link", "file_name", "sha256")
 
 
-@transaction.atomic
+@filing()
 def add_material(
     *, event: Event, time: str, title: str = "", link: str = "", file: File[bytes] | None = None,
     readers: str = Readers.PARTICIPANTS, by: Actor,
 ) -> EventMaterial:  # fmt: skip
     """An address or a file; the same once, then as it is said now. A file without a title is called by its name. Side
-    effects: audit. Raises ``Refused``, and ``Invalid`` for what ``core.files`` refuses."""
+    effects: audit. Raises ``Refused``, and ``Invalid`` for what ``FILES`` does not take."""
     row = locked_event(event.pk)
     check_keep(by, row)
     if bool(link) == (file is not None):
@@ -42,26 +41,26 @@ def add_material(
     if link and not link.startswith(("http://", "https://")):
         raise Invalid(_("The address must begin with http:// or https://."), code="link")
     made = EventMaterial(event=row, time=time, readers=readers, title=title.strip()[:200], link=link, by_id=acting(by))
-    known = _known(made, file)
+    ready = FILES.look_at(file) if file is not None else None
+    known = _known(made, ready)
     if known is not None:
         return _said_anew(known, made, by)
     _check_room(row)
-    if file is None:
+    if ready is None:
         made.title = made.title or link[:200]
         made.save()
     else:
-        _keep(made, file)
+        keep([(made.file, ready)], person_id=made.by_id, centre_id=row.centre_id)
     audit.record("event.material", row, by=by)
     return made
 
 
-def _known(made: EventMaterial, file: File[bytes] | None) -> EventMaterial | None:
+def _known(made: EventMaterial, file: Ready | None) -> EventMaterial | None:
     """The one with the same address or content."""
     if file is None:
         return EventMaterial.objects.filter(event=made.event, link=made.link).first()
-    checked = check_file(file, str(file.name), file.size, settings.UPLOAD_LIMIT)
-    made.sha256, made.file_name = digest_of(file), checked.name
-    made.title = made.title or checked.name.rpartition(".")[0] or checked.name
+    made.sha256, made.file_name = file.sha256, file.name
+    made.title = made.title or file.name.rpartition(".")[0] or file.name
     return EventMaterial.objects.filter(event=made.event, sha256=made.sha256).first()
 
 
@@ -79,24 +78,6 @@ def _said_anew(known: EventMaterial, made: EventMaterial, by: Actor) -> EventMat
 def _check_room(event: Event) -> None:
     if event.materials.count() >= MOST_MATERIALS:
         raise Conflict(_("At most %(most)s materials of an event.") % {"most": MOST_MATERIALS}, code="too_many")
-
-
-def _keep(made: EventMaterial, file: File[bytes]) -> None:
-    """Under a random name, which is taken away again where the row can't be kept."""
-    check_quota(person_id=made.by_id, centre_id=made.event.centre_id, size=file.size)
-    place = _place(made, str(file.name))
-    try:
-        file.seek(0)
-        made.file.save(place.rpartition("/")[2], file, save=False)
-        made.save()
-    except BaseException:
-        made.file.storage.delete(place)
-        raise
-
-
-def _place(made: EventMaterial, name: str) -> str:
-    ending = name.rpartition(".")[2].lower()
-    return made.file.field.generate_filename(made, f"{uuid4().hex}.{SAME.get(ending, ending)}")
 
 
 @dataclass(frozen=True)
@@ -120,9 +101,13 @@ def copies_of(event: Event, by: Actor) -> Copies:
     if size:
         check_disk(size)
         check_quota(person_id=acting(by), centre_id=event.centre_id, size=size)
-    copies = Copies(tuple((one, _place(one, str(one.file.name)) if one.file else "") for one in there))
+    copies = Copies(tuple((one, _new_name(one) if one.file else "") for one in there))
     leavings.expect(UPLOADS, copies.places, aside=False)
     return copies
+
+
+def _new_name(copied: EventMaterial) -> str:
+    return new_name(copied.file, str(copied.file.name).rpartition(".")[2])
 
 
 def copy_materials(copies: Copies, event: Event, by: Actor) -> None:
@@ -154,8 +139,5 @@ def remove_material(*, material: EventMaterial, by: Actor) -> None:
     found = EventMaterial.objects.filter(event=row, pk=material.pk).first()
     if found is None:
         return
-    name = str(found.file.name or "")
-    found.delete()
+    erase(found.file)
     audit.record("event.material_off", row, by=by)
-    if name:
-        leavings.let_go(UPLOADS, name)

@@ -1,85 +1,32 @@
-"""Files of a self-work are kept: under a random name, the same content once, a photo without what a camera writes."""
+"""Files of a self-work are kept and taken away."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from uuid import uuid4
+from collections.abc import Sequence
 
-from django.conf import settings
-from django.core.files import File
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Conflict, Invalid
-from traektoria.core.files import PICTURES, check_file, digest_of
-from traektoria.core.installation import leavings
-from traektoria.core.installation.room import check_quota
-from traektoria.core.installation.roots import UPLOADS
-from traektoria.core.pictures import drawn_anew
 from traektoria.events.event.locks import locked_event
+from traektoria.core.errors import Conflict
+from traektoria.core.kept_files import Ready, erase, keep
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfWork, WorkFile, WorkTurn
 from traektoria.events.tutorials.permissions import check_remove_file
-from traektoria.events.tutorials.policies import MOST_FILES, check_detach
+from traektoria.events.tutorials.policies import FILES, check_detach
 from traektoria.people.actor import Actor
 from traektoria.routes.tutees.permissions import acting
 
 
-@dataclass(frozen=True)
-class Ready:
-    """A file that was looked at and may be kept."""
-
-    name: str
-    kind: str
-    sent: str
-    content: File[bytes]
-
-
-def looked_at(files: Iterable[File[bytes]]) -> list[Ready]:
-    """Each content once. Outside of any transaction: drawing a photo anew takes its time. Raises ``Invalid`` for what
-    ``core.files`` refuses."""
-    found: dict[str, Ready] = {}
-    for file in files:
-        checked = check_file(file, str(file.name), file.size, settings.UPLOAD_LIMIT)
-        digest = digest_of(file)
-        file.seek(0)
-        if checked.kind not in PICTURES:
-            found[digest] = Ready(checked.name, checked.kind, digest, file)
-            continue
-        name = f"{checked.name.rpartition('.')[0]}.jpg"
-        found[digest] = Ready(name, "jpg", digest, ContentFile(drawn_anew(file.read())))
-    return list(found.values())
-
-
 def new_among(work: SelfWork | None, files: Sequence[Ready]) -> list[Ready]:
     """What the work does not have yet. One query where there is something."""
-    if not files:
-        return []
-    known = set(WorkFile.objects.filter(turn__work=work).values_list("sent", flat=True)) if work else set()
-    fresh = [one for one in files if one.sent not in known]
-    if len(known) + len(fresh) > MOST_FILES:
-        raise Invalid(_("At most %(most)s files of one work.") % {"most": MOST_FILES}, code="too_many_files")
-    return fresh
+    known = WorkFile.objects.filter(turn__work=work).values_list("sent", flat=True) if work and files else ()
+    return FILES.new_among(files, set(known))
 
 
 def keep_files(turn: WorkTurn, files: Sequence[Ready], centre: int) -> None:
-    """Inside the caller's transaction. Stored files are removed when one of them can't be kept."""
-    if not files:
-        return
-    check_quota(person_id=turn.by_id, centre_id=centre, size=sum(one.content.size for one in files))
-    names: list[str] = []
-    try:
-        for one in files:
-            kept = WorkFile(turn=turn, file_name=one.name, sent=one.sent)
-            names.append(kept.file.field.generate_filename(kept, f"{uuid4().hex}.{one.kind}"))
-            one.content.seek(0)
-            kept.file.save(names[-1].rpartition("/")[2], one.content, save=False)
-            kept.save()
-    except BaseException:
-        for name in names:
-            WorkFile._meta.get_field("file").storage.delete(name)
-        raise
+    """Inside of ``filing``."""
+    made = [(WorkFile(turn=turn, file_name=one.name, sent=one.sha256).file, one) for one in files]
+    keep(made, person_id=turn.by_id, centre_id=centre)
 
 
 @transaction.atomic
@@ -100,12 +47,10 @@ def remove_file(*, file: WorkFile, by: Actor) -> None:
         return
     if own:
         _check_leaves_something(work)
-    name = str(found.file.name)
-    found.delete()
+    erase(found.file)
     work.edition += 1
     work.save(update_fields=["edition"])
     audit.record("self_work.detach", work, by=by)
-    leavings.let_go(UPLOADS, name)
 
 
 def _check_leaves_something(work: SelfWork) -> None:

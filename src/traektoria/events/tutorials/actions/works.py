@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.kept_files import Ready, filing
 from traektoria.core.workflow import move
 from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event
 from traektoria.events.tutorials.actions.evidence import asked_at
-from traektoria.events.tutorials.actions.files import Ready, keep_files, looked_at, new_among
+from traektoria.events.tutorials.actions.files import keep_files, new_among
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork, WorkTurn
 from traektoria.events.tutorials.permissions import check_hand_in
 from traektoria.events.tutorials.policies import (
+    FILES,
     check_judges,
     check_opens,
     check_returns,
@@ -37,10 +39,10 @@ def hand_in(
 ) -> SelfWork:
     """What is being read may be replaced; what is accepted stays. The same sent again is once. Side effects: audit, a
     line on «My day» of who leads it. Raises ``Refused``, ``Conflict``, ``Invalid``."""
-    return _hand_in(task, text.strip(), link.strip(), looked_at(files), by, now or timezone.now())
+    return _hand_in(task, text.strip(), link.strip(), FILES.look_at_all(files), by, now or timezone.now())
 
 
-@transaction.atomic
+@filing()
 def _hand_in(task: SelfTask, text: str, link: str, files: Sequence[Ready], by: Actor, now: datetime) -> SelfWork:
     event = locked_event(task.event_id)
     check_hand_in(by, event)

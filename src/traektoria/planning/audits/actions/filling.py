@@ -3,32 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final
-from uuid import uuid4
+from typing import Any
 
-from django.conf import settings
 from django.core.files import File
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit as journal
 from traektoria.core.errors import Invalid
-from traektoria.core.files import PICTURES, check_file, digest_of
-from traektoria.core.installation.room import check_quota
-from traektoria.core.pictures import drawn_anew
+from traektoria.core.kept_files import Ready, erase, filing, keep
 from traektoria.people.actor import Actor
 from traektoria.planning.audits.actions.planning import locked_audit
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import AuditState, Verdict
 from traektoria.planning.audits.models import Audit, AuditAnswer, AuditFile
 from traektoria.planning.audits.permissions import check_fill
-from traektoria.planning.audits.policies import check_open
+from traektoria.planning.audits.policies import FILES, check_open
 from traektoria.routes.tutees.permissions import acting
-
-MOST_FILES: Final = 12
-"""To one criterion."""
 
 
 @dataclass(frozen=True)
@@ -81,22 +73,28 @@ def save_answers(*, audit: Audit, answers: Sequence[GivenVerdict], by: Actor) ->
     return saved
 
 
-@transaction.atomic
-def attach_file(*, audit: Audit, criterion: int, file: File[bytes], name: str, by: Actor) -> AuditFile:
-    """The same content to one criterion is one file, however often it comes. Pictures are drawn anew without what a
-    camera writes into them. Raises ``Invalid``; the stored file goes when the transaction fails."""
+def attach_file(*, audit: Audit, criterion: int, file: File[bytes], by: Actor) -> AuditFile:
+    """The same content to one criterion is one file, however often it comes. It is looked at, and a picture drawn,
+    before the transaction. Raises ``Refused``, ``Conflict``, ``Invalid``."""
+    check_fill(by, audit)
+    return _attach(audit, criterion, FILES.look_at(file), by)
+
+
+@filing()
+def _attach(audit: Audit, criterion: int, ready: Ready, by: Actor) -> AuditFile:
     row = locked_audit(audit)
     check_fill(by, row)
-    digest = digest_of(file)
-    same = row.files.filter(criterion=criterion, sha256=digest).first()
+    same = row.files.filter(criterion=criterion, sha256=ready.sha256).first()
     if same is not None:
         return same
     check_open(row)
     if criterion not in criteria_of(sections_of(row.version.sections)):
         raise Invalid(_("This criterion is not in the checklist of this audit."), code="no_such_criterion")
-    if row.files.filter(criterion=criterion).count() >= MOST_FILES:
-        raise Invalid(_("There are %(most)s files at this criterion already.") % {"most": MOST_FILES}, code="too_many")
-    return _stored(row, criterion, file, name, digest, by)
+    FILES.check_most(row.files.filter(criterion=criterion).count() + 1)
+    made = AuditFile(audit=row, criterion=criterion, sha256=ready.sha256, name=ready.name, by_id=acting(by))
+    keep([(made.file, ready)], person_id=acting(by), centre_id=row.centre_id)
+    _begin(row, by)
+    return made
 
 
 @transaction.atomic
@@ -107,29 +105,7 @@ def remove_file(*, file: AuditFile, by: Actor) -> None:
     check_open(row)
     found = row.files.filter(pk=file.pk).first()
     if found is not None:
-        storage, name = found.file.storage, str(found.file.name)
-        found.delete()
-        transaction.on_commit(lambda: storage.delete(name))
-
-
-def _stored(row: Audit, criterion: int, file: File[bytes], name: str, digest: str, by: Actor) -> AuditFile:
-    checked = check_file(file, name, file.size, settings.UPLOAD_LIMIT)
-    file.seek(0)
-    is_picture = checked.kind in PICTURES
-    content: File[bytes] = ContentFile(drawn_anew(file.read())) if is_picture else file
-    check_quota(person_id=acting(by), centre_id=row.centre_id, size=content.size)
-    content.seek(0)
-    made = AuditFile(audit=row, criterion=criterion, sha256=digest, name=checked.name, by_id=acting(by))
-    ending = "jpg" if is_picture else checked.kind
-    place = made.file.field.generate_filename(made, f"{uuid4().hex}.{ending}")
-    try:
-        made.file.save(place.rpartition("/")[2], content, save=False)
-        made.save()
-        _begin(row, by)
-    except BaseException:
-        made.file.storage.delete(place)
-        raise
-    return made
+        erase(found.file)
 
 
 def _reason(given: GivenVerdict, is_there: bool) -> str:

@@ -86,7 +86,7 @@ def audit_attach(request: ActorRequest, token: UUID) -> dict[str, Any]:
     if file is None:
         found = audit.files.filter(criterion=int(number), sha256=digest[:64]).first()
         return {"kept": found.pk} if found else {"missing": True}
-    made = filling.attach_file(audit=audit, criterion=int(number), file=file, name=file.name or "", by=request.actor)
+    made = filling.attach_file(audit=audit, criterion=int(number), file=file, by=request.actor)
     return {"kept": made.pk, "name": made.name, "address": reverse("planning:audit_file", args=[made.pk])}
 
 
@@ -156,7 +156,7 @@ def _keep(request: ActorRequest, audit: Audit, form: AnswerForm, number: int) ->
         raise Invalid(saved.refused[number], code="refused")
     file = form.cleaned_data["file"]
     if file:
-        filling.attach_file(audit=audit, criterion=number, file=file, name=file.name, by=request.actor)
+        filling.attach_file(audit=audit, criterion=number, file=file, by=request.actor)
     return True
 
 

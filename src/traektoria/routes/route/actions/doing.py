@@ -1,8 +1,5 @@
 """Working the route: an item begins, is done, goes back, is cancelled; people talk beside it and attach evidence."""
 
-from uuid import uuid4
-
-from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
@@ -10,17 +7,14 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Invalid
-from traektoria.core.files import check_file, digest_of
-from traektoria.core.installation import leavings
-from traektoria.core.installation.room import check_quota
-from traektoria.core.installation.roots import UPLOADS
+from traektoria.core.kept_files import erase, filing, keep
 from traektoria.core.workflow import move
 from traektoria.people.actor import Actor
 from traektoria.routes.route.actions.locks import locked_item
 from traektoria.routes.route.enums import ItemState
 from traektoria.routes.route.models import ItemComment, ItemEvidence, RouteItem
 from traektoria.routes.route.permissions import check_own_evidence, check_work
-from traektoria.routes.route.policies import check_discussable, check_doable
+from traektoria.routes.route.policies import FILES, check_discussable, check_doable
 from traektoria.routes.route.workflow import item_workflow
 from traektoria.routes.tutees.permissions import acting
 
@@ -90,31 +84,20 @@ def add_link(*, item: RouteItem, link: str, note: str = "", by: Actor) -> ItemEv
     return _attached(evidence, made, by)
 
 
-@transaction.atomic
-def add_file(*, item: RouteItem, file: File[bytes], name: str, note: str = "", by: Actor) -> ItemEvidence:
-    """Attach a file as evidence, stored under a random name; the same content once. Begins a planned item.
-
-    Raises ``Invalid`` for what ``core.files`` refuses. The stored file is removed when the transaction fails.
-    """
+@filing()
+def add_file(*, item: RouteItem, file: File[bytes], note: str = "", by: Actor) -> ItemEvidence:
+    """Attach a file as evidence; the same content once. Begins a planned item. Raises ``Invalid`` for what ``FILES``
+    does not take."""
     item = _for_evidence(item, by)
-    checked = check_file(file, name, file.size, settings.UPLOAD_LIMIT)
-    check_quota(person_id=acting(by), centre_id=item.route.centre_id, size=file.size)
-    digest = digest_of(file)
-    same = ItemEvidence.objects.filter(item=item, sha256=digest).first()
+    ready = FILES.look_at(file)
+    same = ItemEvidence.objects.filter(item=item, sha256=ready.sha256).first()
     if same is not None:
         return same
-    file.seek(0)
     evidence = ItemEvidence(
-        item=item, person_id=acting(by), file_name=checked.name, sha256=digest, note=note.strip()[:300]
+        item=item, person_id=acting(by), file_name=ready.name, sha256=ready.sha256, note=note.strip()[:300]
     )
-    name = evidence.file.field.generate_filename(evidence, f"{uuid4().hex}.{checked.kind}")
-    try:
-        evidence.file.save(name.rpartition("/")[2], file, save=False)
-        evidence.save()
-        return _attached(evidence, True, by)
-    except BaseException:
-        evidence.file.storage.delete(name)
-        raise
+    keep([(evidence.file, ready)], person_id=acting(by), centre_id=item.route.centre_id)
+    return _attached(evidence, True, by)
 
 
 def _for_evidence(item: RouteItem, by: Actor) -> RouteItem:
@@ -142,8 +125,5 @@ def remove_evidence(*, evidence: ItemEvidence, by: Actor) -> None:
     check_work(by, item.route)
     check_own_evidence(by, evidence)
     check_doable(item)
-    stored = evidence.file
     audit.record("item.detach", item, by=by, centre_id=item.route.centre_id, evidence=evidence.pk, route=item.route_id)
-    evidence.delete()
-    if stored:
-        leavings.let_go(UPLOADS, str(stored.name))
+    erase(evidence.file)

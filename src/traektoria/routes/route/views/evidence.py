@@ -46,7 +46,7 @@ def _attach(form: EvidenceForm, item: RouteItem, by: Actor) -> bool:
     data: dict[str, Any] = form.cleaned_data
     try:
         if data["file"]:
-            add_file(item=item, file=data["file"], name=data["file"].name, note=data["note"], by=by)
+            add_file(item=item, file=data["file"], note=data["note"], by=by)
         else:
             add_link(item=item, link=data["link"], note=data["note"], by=by)
     except Invalid as refusal:

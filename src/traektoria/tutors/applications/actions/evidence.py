@@ -1,21 +1,16 @@
 """Evidence of a criterion: attached and taken away by the candidate while the application is theirs."""
 
-from uuid import uuid4
-
-from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Invalid, Refused
-from traektoria.core.files import check_file, digest_of
-from traektoria.core.installation import leavings
-from traektoria.core.installation.room import check_quota
-from traektoria.core.installation.roots import UPLOADS
+from traektoria.core.kept_files import erase, filing, keep
 from traektoria.people.actor import Actor
 from traektoria.tutors.applications.actions.applications import leaf_of, unchecked, writable
 from traektoria.tutors.applications.models import Application, CriterionAnswer, CriterionEvidence
+from traektoria.tutors.applications.policies import FILES
 from traektoria.tutors.applications.queries.applications import earlier_of
 
 
@@ -34,38 +29,24 @@ def attach_link(*, application: Application, criterion: str, link: str, title: s
     return shown
 
 
-@transaction.atomic
+@filing()
 def attach_file(
-    *, application: Application, criterion: str, file: File[bytes], name: str, title: str, by: Actor
+    *, application: Application, criterion: str, file: File[bytes], title: str, by: Actor
 ) -> CriterionEvidence:
-    """Show a criterion by a file, stored under a random name; the same content once a criterion.
-
-    Raises ``Invalid`` for what ``core.files`` refuses. The stored file is removed when the transaction fails.
-    """
+    """Show a criterion by a file; the same content once a criterion. Side effects: as of ``attach_link``. Raises
+    ``Invalid`` for what ``FILES`` does not take."""
     row = writable(application, by)
     leaf_of(row, criterion)
-    checked = check_file(file, name, file.size, settings.UPLOAD_LIMIT)
-    check_quota(person_id=row.person_id, centre_id=row.centre_id, size=file.size)
-    digest = digest_of(file)
-    same = CriterionEvidence.objects.filter(application=row, criterion=criterion, sha256=digest).first()
+    ready = FILES.look_at(file)
+    same = CriterionEvidence.objects.filter(application=row, criterion=criterion, sha256=ready.sha256).first()
     if same is not None:
         return same
     shown = CriterionEvidence(
-        application=row, criterion=criterion, title=_title(title, checked.name), file_name=checked.name, sha256=digest
-    )
-    return _stored(shown, file, checked.kind, by)
-
-
-def _stored(shown: CriterionEvidence, file: File[bytes], kind: str, by: Actor) -> CriterionEvidence:
-    file.seek(0)
-    kept_as = shown.file.field.generate_filename(shown, f"{uuid4().hex}.{kind}")
-    try:
-        shown.file.save(kept_as.rpartition("/")[2], file, save=False)
-        shown.save()
-        _changed(shown, "application.attach", by)
-    except BaseException:
-        shown.file.storage.delete(kept_as)
-        raise
+        application=row, criterion=criterion, title=_title(title, ready.name), file_name=ready.name,
+        sha256=ready.sha256,
+    )  # fmt: skip
+    keep([(shown.file, ready)], person_id=row.person_id, centre_id=row.centre_id)
+    _changed(shown, "application.attach", by)
     return shown
 
 
@@ -78,10 +59,7 @@ def detach_evidence(*, evidence: CriterionEvidence, by: Actor) -> None:
     """Take one's own evidence away; the file goes after the commit, unless an earlier application keeps it too."""
     writable(evidence.application, by)
     _changed(evidence, "application.detach", by)
-    stored = evidence.file
-    evidence.delete()
-    if stored:
-        leavings.let_go(UPLOADS, str(stored.name))
+    erase(evidence.file)
 
 
 def _changed(evidence: CriterionEvidence, event: str, by: Actor) -> None:

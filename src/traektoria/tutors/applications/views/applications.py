@@ -142,7 +142,7 @@ def _attach(form: ShownForm, application: Application, slug: str, by: Actor) -> 
     to = {"application": application, "criterion": slug, "title": data["title"], "by": by}
     try:
         if data["file"]:
-            application_evidence.attach_file(file=data["file"], name=data["file"].name, **to)
+            application_evidence.attach_file(file=data["file"], **to)
         else:
             application_evidence.attach_link(link=data["link"], **to)
     except Invalid as refusal:
