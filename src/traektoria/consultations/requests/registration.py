@@ -1,7 +1,5 @@
 """What requests for consultations tell the rooms below: the menu, what may be begun, words of the audit."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.requests import letters as letters
@@ -23,14 +21,7 @@ def _asks(actor: Actor) -> bool:
     return not actor.roles.isdisjoint(ASKERS)
 
 
-def attached_names(**whose: int) -> Iterable[str]:
-    """Files of requests, by the person who attached them or by the centre."""
-    columns = {"person_id": "person_id", "centre_id": "request__centre_id"}
-    rows = RequestFile.objects.filter(**{columns[name]: value for name, value in whose.items()})
-    return rows.values_list("file", flat=True)
-
-
-attached.add(Attached("consultations.requests", 30, attached_names))
+attached.add(Attached("consultations.requests", 30, RequestFile, "person", ("request__centre",)))
 farewells.add(Farewell("consultations.requests", 31, settle_person))
 item_links.add(ItemLink("consultations.request", 10, asks_from, beside_items))
 menu.add(

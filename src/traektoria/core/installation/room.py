@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,21 @@ def before_reading(whose: Whose) -> Callable[[Handler], Handler]:
         return view
 
     return mark
+
+
+def counted_for(model: type[Model], *centre: str) -> Whose:
+    """Who sends it, and the centre of the row that the address names (``pk`` or ``token``), by the first of the columns
+    ``centre`` that is filled."""
+
+    def whose(request: Any, **kwargs: Any) -> tuple[int, int] | None:
+        person = request.actor.person_id if request.user.is_authenticated else None
+        if person is None:
+            return None
+        lookup = {name: value for name, value in kwargs.items() if name in ("pk", "token")}
+        found = model._default_manager.filter(**lookup).values_list(*centre).first() or ()
+        return next(((person, one) for one in found if one), None)
+
+    return whose
 
 
 def check_announced(request: HttpRequest, view: Callable[..., Any], size: int, kwargs: dict[str, Any]) -> None:

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Model, Q
 
 from traektoria.core.registries import Registry
 
@@ -35,11 +39,20 @@ class StoredFiles:
 
 @dataclass(frozen=True)
 class Attached:
-    """Stored names of the files that people attached: ``names(person_id=…)`` or ``names(centre_id=…)``, for quotas."""
+    """A model whose files people attach, for quotas: by which of its columns they count for a person, and by which,
+    one or another, for a centre."""
 
     slug: str
     order: int
-    names: Callable[..., Iterable[str]]
+    model: type[Model]
+    person: str
+    centre: tuple[str, ...]
+
+    def names(self, *, person_id: int | None = None, centre_id: int | None = None) -> Iterable[str]:
+        """Stored names of the files of the person, or of the centre. One query."""
+        columns, key = ((self.person,), person_id) if centre_id is None else (self.centre, centre_id)
+        whose = reduce(or_, (Q(**{column: key}) for column in columns))
+        return self.model._default_manager.filter(whose).exclude(file="").values_list("file", flat=True)
 
 
 @dataclass(frozen=True)

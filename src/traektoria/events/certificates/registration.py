@@ -1,7 +1,5 @@
 """What certificates tell the rooms below: long work, letters, words of the audit."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.sources import Attached, attached
@@ -11,15 +9,7 @@ from traektoria.events.certificates import letters as letters
 from traektoria.events.certificates import workflow as workflow  # the diagrams of docs/workflows
 from traektoria.events.certificates.models import CertificateBackground
 
-
-def attached_names(**whose: int) -> Iterable[str]:
-    """Backgrounds, by the person who added them or by the centre."""
-    columns = {"person_id": "by_id", "centre_id": "centre_id"}
-    rows = CertificateBackground.objects.filter(**{columns[name]: value for name, value in whose.items()})
-    return rows.values_list("file", flat=True)
-
-
-attached.add(Attached("events.backgrounds", 31, attached_names))
+attached.add(Attached("events.backgrounds", 31, CertificateBackground, "by", ("centre",)))
 _WORDS = {
     "certificate.issue": gettext_lazy("certificates given out"),
     "certificate.revise": gettext_lazy("a certificate made anew"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.files import as_attachment
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.events.event.actions import materials
 from traektoria.events.event.enums import MaterialTime
 from traektoria.events.event.forms import MaterialForm
@@ -23,15 +23,8 @@ from traektoria.events.materials.policies import takes_part
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 
 
-def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
-    """For whom a file that is about to be read would count."""
-    centre = Event.objects.filter(pk=pk).values_list("centre_id", flat=True).first()
-    person = request.actor.person_id if request.user.is_authenticated else None
-    return (person, centre) if person and centre else None
-
-
 @guard(*KEEPERS, methods=BOTH)
-@before_reading(_whose)
+@before_reading(counted_for(Event, "centre"))
 def material_new(request: ActorRequest, pk: int) -> HttpResponse:
     event = existing(find_event(request.actor, pk))
     check_keep(request.actor, event)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import DomainError
 from traektoria.core.files import as_attachment
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.events.announcements.models import Announcement
 from traektoria.events.announcements.queries import visible_to as announcements_of
 from traektoria.events.event.forms import WhyForm
@@ -38,25 +38,14 @@ from traektoria.people.enums import Purpose
 from traektoria.people.guard import BOTH, ActorRequest, existing, fetch, guard
 
 
-def _whose(model: type[Any]) -> Any:
-    """For whom a file that is about to be read would count."""
-
-    def whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
-        centre = model.objects.filter(pk=pk).values_list("centre_id", flat=True).first()
-        person = request.actor.person_id if request.user.is_authenticated else None
-        return (person, centre) if person and centre else None
-
-    return whose
-
-
 @guard(*READ, methods=BOTH)
-@before_reading(_whose(Event))
+@before_reading(counted_for(Event, "centre"))
 def event_result(request: ActorRequest, pk: int) -> HttpResponse:
     return _said(request, existing(find_event(request.actor, pk)), reverse("events:event_detail", args=[pk]))
 
 
 @guard(*READ, methods=BOTH)
-@before_reading(_whose(Announcement))
+@before_reading(counted_for(Announcement, "centre"))
 def announcement_result(request: ActorRequest, pk: int) -> HttpResponse:
     contest = fetch(announcements_of(request.actor), pk=pk)
     return _said(request, contest, reverse("events:announcement_detail", args=[pk]))

@@ -1,7 +1,5 @@
 """What tutorials tell the rooms below: the daily desk, what a copy of an event takes along, words of the audit."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.sources import Attached, attached
@@ -13,14 +11,7 @@ from traektoria.events.tutorials.actions.holding import copy_tutorial
 from traektoria.events.tutorials.models import WorkFile
 from traektoria.events.tutorials.policies import check_finished, last_days
 
-
-def _attached(**whose: int) -> Iterable[str]:
-    columns = {"person_id": "turn__by", "centre_id": "turn__work__task__event__centre"}
-    rows = WorkFile.objects.filter(**{columns[name]: value for name, value in whose.items()})
-    return rows.values_list("file", flat=True)
-
-
-attached.add(Attached("events.self_works", 35, _attached))
+attached.add(Attached("events.self_works", 35, WorkFile, "turn__by", ("turn__work__task__event__centre",)))
 event_parts.add(EventPart("tutorial", 10, copy_tutorial))
 event_rests.add(EventRest("tutorial", 10, check_finished, last_days))
 _WORDS = {

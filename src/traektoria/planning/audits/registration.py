@@ -1,7 +1,5 @@
 """What audits tell the rooms below: what may be begun, what waits, what takes time, facts, letters, words."""
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.sources import Attached, attached
@@ -15,16 +13,8 @@ from traektoria.planning.audits import waiting as waiting
 from traektoria.planning.audits.farewell import settle_person
 from traektoria.planning.audits.models import AuditFile
 
-
-def attached_names(*, person_id: int | None = None, centre_id: int | None = None) -> Iterator[str]:
-    """Names of the files that this person, or this centre, has attached to audits. One query."""
-    rows = AuditFile.objects.order_by("pk")
-    rows = rows.filter(by=person_id) if person_id is not None else rows.filter(audit__centre=centre_id)
-    return rows.values_list("file", flat=True).iterator()
-
-
 farewells.add(Farewell("planning.audits", 41, settle_person))
-attached.add(Attached("planning.audits", 30, attached_names))
+attached.add(Attached("planning.audits", 30, AuditFile, "by", ("audit__centre",)))
 creations.add(
     Creation(
         slug="planning.audit",

@@ -1,7 +1,5 @@
 """What routes tell the rooms below: files, the menu, words of the audit."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.installation.sources import Attached, attached
@@ -9,15 +7,7 @@ from traektoria.core.registries import AuditWording, MenuEntry, audit_wording, m
 from traektoria.routes.route import workflow  # noqa: F401  (the diagrams of docs/workflows)
 from traektoria.routes.route.models import ItemEvidence
 
-
-def attached_names(**whose: int) -> Iterable[str]:
-    """Files of evidence, by the person who attached them or by the centre of the route."""
-    columns = {"person_id": "person_id", "centre_id": "item__route__centre_id"}
-    rows = ItemEvidence.objects.filter(**{columns[name]: value for name, value in whose.items()})
-    return rows.exclude(file="").values_list("file", flat=True)
-
-
-attached.add(Attached("routes.evidence", 10, attached_names))
+attached.add(Attached("routes.evidence", 10, ItemEvidence, "person", ("item__route__centre",)))
 menu.add(
     MenuEntry(
         slug="my_route",

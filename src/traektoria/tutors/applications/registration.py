@@ -25,12 +25,6 @@ from traektoria.tutors.applications.permissions import APPLICANTS
 from traektoria.tutors.applications.queries import applications
 
 
-def attached_names(**whose: int) -> Iterable[str]:
-    """Files shown for criteria, of a candidate or of a centre."""
-    rows = CriterionEvidence.objects.filter(**{f"application__{name}": value for name, value in whose.items()})
-    return rows.exclude(file="").values_list("file", flat=True)
-
-
 def find_applications(actor: Actor, text: str) -> Iterable[Found]:
     """Applications that the person may open. At most two queries."""
     rows = narrowed(applications.visible_to(actor).select_related("person"), text, "person__search_name")
@@ -39,7 +33,7 @@ def find_applications(actor: Actor, text: str) -> Iterable[Found]:
         yield Found(one.person.full_name, one.get_state_display(), url)
 
 
-attached.add(Attached("tutors.evidence", 20, attached_names))
+attached.add(Attached("tutors.evidence", 20, CriterionEvidence, "application__person", ("application__centre",)))
 search.add(SearchSource("tutors.applications", 60, gettext_lazy("Applications"), find_applications))
 creations.add(
     Creation(

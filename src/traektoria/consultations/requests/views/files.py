@@ -16,21 +16,14 @@ from traektoria.consultations.requests.queries.requests import find, named_in
 from traektoria.consultations.requests.views.requests import detail_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.files import as_attachment
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, fetch, guard
 
 
-def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
-    """For whom a file that is about to be read would count."""
-    centre = ConsultationRequest.objects.filter(pk=pk).values_list("centre_id", flat=True).first()
-    person = request.actor.person_id if request.user.is_authenticated else None
-    return (person, centre) if person and centre else None
-
-
 @guard(*ASKERS, methods=POST)
-@before_reading(_whose)
+@before_reading(counted_for(ConsultationRequest, "centre"))
 def request_attach(request: ActorRequest, pk: int) -> HttpResponse:
     found = existing(find(request.actor, pk))
     form = FilesForm(request.POST, request.FILES, auto_id="files-%s")

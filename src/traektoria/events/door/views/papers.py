@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.core.text import squash
 from traektoria.core.typography import counted
 from traektoria.events.attendance.actions import GuestWords
@@ -69,15 +69,8 @@ def _named(row: SheetRow) -> str:
     return f"{row.name}, {row.work}" if row.work else row.name
 
 
-def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
-    """For whom a photo that is about to be read would count."""
-    centre = EventDate.objects.filter(pk=pk).values_list("event__centre", flat=True).first()
-    person = request.actor.person_id if request.user.is_authenticated else None
-    return (person, centre) if person and centre else None
-
-
 @guard(*READ, methods=BOTH)
-@before_reading(_whose)
+@before_reading(counted_for(EventDate, "event__centre"))
 def date_paper(request: ActorRequest, pk: int) -> HttpResponse:
     """Print it, tick it, keep its photo."""
     date = existing(find_date(request.actor, pk))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.files import as_attachment
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ, can_lead, check_lead, keeps
@@ -104,15 +104,8 @@ def event_progress(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "events/tutorials/progress.html", context)
 
 
-def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
-    """For whom a file that is about to be read would count."""
-    centre = SelfTask.objects.filter(pk=pk).values_list("event__centre", flat=True).first()
-    person = request.actor.person_id if request.user.is_authenticated else None
-    return (person, centre) if person and centre else None
-
-
 @guard(*READ, methods=BOTH)
-@before_reading(_whose)
+@before_reading(counted_for(SelfTask, "event__centre"))
 def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """What to do until when; handed in here, with what was said of it."""
     task = fetch(progress.tasks_seen_by(request.actor), pk=pk)

@@ -15,7 +15,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.files import attachment
 from traektoria.core.gate import read_json
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.core.offline import kept_offline
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.planning.audits.actions import filling
@@ -34,14 +34,6 @@ MOST_AT_ONCE = 100
 TWO_WEEKS = timedelta(days=14)
 
 
-def _whose(request: ActorRequest, **lookup: Any) -> tuple[int, int] | None:
-    """For whom a file that is about to be read would count."""
-    lookup.pop("number", None)
-    centre = Audit.objects.filter(**lookup).values_list("centre_id", flat=True).first()
-    person = request.actor.person_id if request.user.is_authenticated else None
-    return (person, centre) if person and centre else None
-
-
 @guard(*READ)
 def audit_fill(request: ActorRequest, pk: int) -> HttpResponse:
     audit = _mine(request, pk=pk)
@@ -51,7 +43,7 @@ def audit_fill(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @guard(*READ, methods=POST)
-@before_reading(_whose)
+@before_reading(counted_for(Audit, "centre"))
 def audit_answer(request: ActorRequest, pk: int, number: int) -> HttpResponse:
     """One criterion, of a page without a script; then on to the next one."""
     audit = _mine(request, pk=pk)
@@ -74,7 +66,7 @@ def audit_save(request: ActorRequest, token: UUID) -> dict[str, Any]:
 
 
 @guard(*READ, methods=POST, once=False)
-@before_reading(_whose)
+@before_reading(counted_for(Audit, "centre"))
 @in_json
 def audit_attach(request: ActorRequest, token: UUID) -> dict[str, Any]:
     """A file of a device, known by its content: without the file but with its ``sha256`` it is asked whether it is here

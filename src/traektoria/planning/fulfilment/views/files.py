@@ -8,26 +8,19 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.files import as_attachment
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.actions.deed_files import hide_file, show_deed
 from traektoria.planning.fulfilment.forms import DeedFileForm
 from traektoria.planning.fulfilment.models import Deed
-from traektoria.planning.fulfilment.queries.files import centre_of_deed, find_file
+from traektoria.planning.fulfilment.queries.files import find_file
 from traektoria.planning.fulfilment.queries.times import find_deed
 from traektoria.planning.plans.permissions import READ, check_do
 from traektoria.planning.plans.queries.plans import find_item
 
 
-def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
-    """For whom a file that is about to be read would count."""
-    centre = centre_of_deed(pk)
-    person = request.actor.person_id if request.user.is_authenticated else None
-    return (person, centre) if person and centre else None
-
-
 @guard(*READ, methods=BOTH)
-@before_reading(_whose)
+@before_reading(counted_for(Deed, "occurrence__item__plan__centre", "item__plan__centre"))
 def deed_show(request: ActorRequest, pk: int) -> HttpResponse:
     """One more file for what was done."""
     deed = existing(find_deed(request.actor, pk))

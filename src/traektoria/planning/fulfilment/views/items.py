@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.organisations.lists.permissions import readable
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.lists.reasons import reasons_named
@@ -58,15 +58,8 @@ def item_settle(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "planning/item_detail.html", context, status=status_of(form))
 
 
-def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
-    """For whom a file that is about to be read would count."""
-    centre = PlanItem.objects.filter(pk=pk).values_list("plan__centre_id", flat=True).first()
-    person = request.actor.person_id if request.user.is_authenticated else None
-    return (person, centre) if person and centre else None
-
-
 @guard(*READ, methods=POST)
-@before_reading(_whose)
+@before_reading(counted_for(PlanItem, "plan__centre"))
 def item_tell(request: ActorRequest, pk: int) -> HttpResponse:
     """Something was done for an item that has no times."""
     item = existing(find_item(request.actor, pk))

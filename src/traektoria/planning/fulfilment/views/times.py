@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, guard
@@ -63,15 +63,8 @@ def time_of(actor: Actor, time: ItemOccurrence) -> dict[str, Any]:
     }
 
 
-def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
-    """For whom a file that is about to be read would count."""
-    centre = ItemOccurrence.objects.filter(pk=pk).values_list("item__plan__centre_id", flat=True).first()
-    person = request.actor.person_id if request.user.is_authenticated else None
-    return (person, centre) if person and centre else None
-
-
 @guard(*READ, methods=POST)
-@before_reading(_whose)
+@before_reading(counted_for(ItemOccurrence, "item__plan__centre"))
 def deed_tell(request: ActorRequest, pk: int) -> HttpResponse:
     time = existing(find_occurrence(request.actor, pk))
     form = DeedForm(request.POST, request.FILES)

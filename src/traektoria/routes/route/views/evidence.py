@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 
 from traektoria.core.errors import Invalid
 from traektoria.core.files import as_attachment
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.people.actor import Actor
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.routes.route.actions.doing import add_file, add_link, remove_evidence
@@ -18,15 +18,8 @@ from traektoria.routes.route.views.common import fetch_item, to_route
 from traektoria.routes.route.views.items import item_side
 
 
-def _whose(request: ActorRequest, pk: int) -> tuple[int, int] | None:
-    """For whom a file that is about to be read would count."""
-    centre = RouteItem.objects.filter(pk=pk).values_list("route__centre_id", flat=True).first()
-    person = request.actor.person_id if request.user.is_authenticated else None
-    return (person, centre) if person and centre else None
-
-
 @guard(methods=BOTH)
-@before_reading(_whose)
+@before_reading(counted_for(RouteItem, "route__centre"))
 def evidence_add(request: ActorRequest, pk: int) -> HttpResponse:
     """``pk`` is the item."""
     actor = request.actor

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.files import as_attachment
-from traektoria.core.installation.room import before_reading
+from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.core.saving import saved_itself, saves_itself
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
@@ -117,15 +117,8 @@ def _to(pk: int, anchor: str = "") -> HttpResponse:
     return redirect(reverse("tutors:application_detail", args=[pk]) + (f"#{anchor}" if anchor else ""))
 
 
-def _whose(request: ActorRequest, pk: int, slug: str) -> tuple[int, int] | None:
-    """For whom a file that is about to be read would count."""
-    centre = Application.objects.filter(pk=pk).values_list("centre_id", flat=True).first()
-    person = request.actor.person_id if request.user.is_authenticated else None
-    return (person, centre) if person and centre else None
-
-
 @guard(methods=POST)
-@before_reading(_whose)
+@before_reading(counted_for(Application, "centre"))
 def application_attach(request: ActorRequest, pk: int, slug: str) -> HttpResponse:
     """A file or a link to a criterion."""
     application = fetch(queries.visible_to(request.actor).select_related("regulation"), pk=pk)
