@@ -1,6 +1,6 @@
 """Files that people attach: recognised by content, never by name alone. What could run is refused.
 
-They are given back as what they are, to be saved, and never shown by the browser.
+They are given back as what they are, to be saved; the browser shows none but a picture that we have drawn ourselves.
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ PICTURES = ("jpg", "png", "webp")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 CONTENT_TYPES = {
+    "xlsx": XLSX,
+    "csv": CSV,
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
     "pdf": "application/pdf",
     "jpg": "image/jpeg",
     "png": "image/png",
@@ -167,11 +171,16 @@ def zipped(files: Iterable[tuple[str, bytes | str]]) -> IO[bytes]:
     return target
 
 
-def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """Something made just now, as a download called ``name``."""
+def type_of(name: str) -> str:
+    """By its ending; of what is not known only that it is a file."""
+    return CONTENT_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
+
+
+def attachment(content: bytes, name: str, content_type: str = "") -> HttpResponse:
+    """Something made just now, as a download called ``name``, by which its type is known unless it is said."""
     headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
     headers |= {"X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=content_type, headers=headers)
+    return HttpResponse(content, content_type=content_type or type_of(name), headers=headers)
 
 
 def streamed(content: IO[bytes], name: str, content_type: str) -> FileResponse:
@@ -183,5 +192,14 @@ def streamed(content: IO[bytes], name: str, content_type: str) -> FileResponse:
 
 def as_attachment(file: FieldFile, name: str) -> FileResponse:
     """A stored file as a download called ``name``."""
-    ending = str(file.name).rpartition(".")[2]
-    return streamed(file.open("rb"), name, CONTENT_TYPES.get(ending, "application/octet-stream"))
+    return streamed(file.open("rb"), name, type_of(str(file.name)))
+
+
+def shown_picture(file: FieldFile, media_type: str = "image/jpeg") -> HttpResponse:
+    """A stored picture that was drawn, or looked through, by us. What lies under its address never changes."""
+    with file.open("rb") as stored:
+        response = HttpResponse(stored.read(), content_type=media_type)
+    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errands import answer
 from traektoria.core.errors import Invalid
 from traektoria.core.figures import figure
+from traektoria.core.files import attachment
 from traektoria.documents import actions, card_contents, queries
 from traektoria.documents.errands import CARDS, PLANS, plans_of
 from traektoria.documents.facts import OFFICIAL
@@ -52,7 +52,7 @@ def route_card(request: ActorRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     route = fetch(card_contents.printable_by(request.actor), pk=pk)
     paper = actions.issue_route_card(route=route, by=request.actor, site=_site(request)).paper
-    return _taken_away(PAPERS.ask(papers.PRINTERS[form], paper), papers.file_stem(paper), f"card-{pk}", form)
+    return attachment(PAPERS.ask(papers.PRINTERS[form], paper), f"{papers.file_stem(paper)}.{form}")
 
 
 @guard()
@@ -81,7 +81,7 @@ def paper(request: ActorRequest, kind: str, pk: int, form: str) -> HttpResponse:
         raise Http404
     fact = fetch(KINDS[kind].facts(request.actor), pk=pk)
     issued = actions.issue_paper(kind=KINDS[kind], fact=fact, by=request.actor, site=_site(request))
-    return _taken_away(PAPERS.ask(papers.PRINTERS[form], issued), papers.file_stem(issued), f"{kind}-{pk}", form)
+    return attachment(PAPERS.ask(papers.PRINTERS[form], issued), f"{papers.file_stem(issued)}.{form}")
 
 
 REGISTER = (Role.COORDINATOR, Role.TUTOR, *HEADS)
@@ -97,14 +97,6 @@ def document_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _site(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
-
-
-def _taken_away(content: bytes, name: str, plain: str, form: str) -> HttpResponse:
-    """A file to keep: called ``name``, or ``plain`` where a program reads Latin names only."""
-    headers = {
-        "Content-Disposition": f"attachment; filename=\"{plain}.{form}\"; filename*=UTF-8''{quote(f'{name}.{form}')}"
-    }
-    return HttpResponse(content, content_type=papers.CONTENT_TYPES[form], headers=headers)
 
 
 def verification(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import school_year
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import settle
+from traektoria.core.files import attachment
 from traektoria.core.guard import BOTH, POST, ActingPerson, GuardedRequest, fetch, guard
 from traektoria.core.paging import counted_page
 from traektoria.core.submissions import token_of
@@ -40,14 +41,7 @@ from traektoria.organisations.sheets import Column, csv_template
 from traektoria.organisations.table_errands import TableErrands
 from traektoria.organisations.workbooks import template_workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 coordinator = Role.COORDINATOR
-
-
-def download(content: bytes, name: str) -> HttpResponse:
-    """A file to keep; its kind follows from the name."""
-    kind = XLSX if name.endswith(".xlsx") else "text/csv; charset=utf-8"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @guard(coordinator)
@@ -112,7 +106,7 @@ def _school_page(request: GuardedRequest, form: SchoolForm, school: School | Non
 @guard(coordinator)
 def schools_template(request: GuardedRequest, kind: str) -> HttpResponse:
     content = csv_template(COLUMNS) if kind == "csv" else template_workbook(_("Schools"), COLUMNS)
-    return download(content, f"schools-template.{kind}")
+    return attachment(content, f"schools-template.{kind}")
 
 
 @guard(coordinator, methods=BOTH, once=False)

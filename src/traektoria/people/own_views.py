@@ -1,13 +1,16 @@
 """«My data»: what is kept about me, who opened it and why, taking it away, asking for erasure."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.core.files import attachment
 from traektoria.core.mail import mail_goes_out
 from traektoria.core.paging import counted_page, page_of
 from traektoria.core.registries import audit_wording, personal_data
@@ -50,11 +53,9 @@ def my_data_export(request: ActorRequest) -> HttpResponse:
     person = _self(request)
     log_access(by=request.actor, purpose=Purpose.OWN, kind="people.export", subject_id=person.pk, person_id=person.pk)
     data = {source.slug: source.collect(person.pk) for source in personal_data}
-    response = JsonResponse(
-        {"made_at": timezone.now().isoformat(), **data}, json_dumps_params={"ensure_ascii": False, "indent": 2}
-    )
-    response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
-    return response
+    whole = {"made_at": timezone.now().isoformat(), **data}
+    text = json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    return attachment(text.encode(), "my-data.json")
 
 
 @guard(methods=POST, own_hand=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import answer
+from traektoria.core.files import attachment
 from traektoria.core.submissions import token_of
 from traektoria.organisations.enums import ImportKind
 from traektoria.organisations.forms import TableForm
@@ -19,7 +20,7 @@ from traektoria.organisations.imports import asked_of, drafts_of
 from traektoria.organisations.models import ImportDraft, School
 from traektoria.organisations.queries import centre_of
 from traektoria.organisations.sheets import csv_template
-from traektoria.organisations.views import check_facts, download, name_columns_page, writes
+from traektoria.organisations.views import check_facts, name_columns_page, writes
 from traektoria.organisations.workbooks import list_workbook, template_workbook
 from traektoria.people import actions, queries
 from traektoria.people.enums import Role
@@ -36,7 +37,7 @@ coordinator = Role.COORDINATOR
 @guard(coordinator)
 def staff_template(request: ActorRequest, kind: str) -> HttpResponse:
     content = csv_template(COLUMNS) if kind == "csv" else template_workbook(_("Staff"), COLUMNS)
-    return download(content, f"staff-template.{kind}")
+    return attachment(content, f"staff-template.{kind}")
 
 
 @guard(coordinator, methods=BOTH, once=False)
@@ -131,4 +132,4 @@ def _as_workbook(slips: list[Slip]) -> HttpResponse:
     rows = [
         [school.name if school else "", one.full_name, account.username, word] for school, one, account, word in slips
     ]
-    return download(list_workbook(_("Passwords"), [head, *rows]), "passwords.xlsx")
+    return attachment(list_workbook(_("Passwords"), [head, *rows]), "passwords.xlsx")

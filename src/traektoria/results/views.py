@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import answer
+from traektoria.core.files import attachment
 from traektoria.core.lost import is_lost, lost_sentence
 from traektoria.core.paging import counted_page
 from traektoria.core.registries import dataset_actions, dataset_notes
@@ -36,7 +37,6 @@ from traektoria.results.tables import TableKind, published_form
 from traektoria.results.tasks import TaskFacts, task_facts
 from traektoria.results.wording import BY_LEVELS, LAYOUTS, MARKED, TABLES, TASK_LEVELS
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 log = logging.getLogger(__name__)
 readers = (Role.COORDINATOR, *sorted(HEADS))
 coordinator = Role.COORDINATOR
@@ -188,7 +188,7 @@ def dirt_export(request: ActorRequest, pk: int) -> HttpResponse:
     dataset = fetch(queries.kept_by(request.actor), pk=pk)
     _log(request, dataset, Purpose.EXPORT)
     found: list[Remark] = remarks_of(dataset, examples_of(dataset))
-    return _download(as_xlsx([remarks_sheet(found)]), f"remarks-{pk}.xlsx")
+    return attachment(as_xlsx([remarks_sheet(found)]), f"remarks-{pk}.xlsx")
 
 
 @guard(coordinator, methods=BOTH)
@@ -310,7 +310,3 @@ def _log(request: ActorRequest, dataset: Dataset, purpose: Purpose) -> None:
     log_access(
         by=request.actor, purpose=purpose, kind="results.dataset", subject_id=dataset.pk, centre_id=dataset.centre_id
     )
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict
+from traektoria.core.files import attachment
 from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
 from traektoria.core.submissions import token_of
 from traektoria.organisations.enums import HelpReason, ImportKind, Role
@@ -22,7 +23,7 @@ from traektoria.organisations.lists.reader import COLUMNS, Recognised, recognise
 from traektoria.organisations.models import ImportDraft, SchoolList, TutorCentre
 from traektoria.organisations.queries import centre_of, regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of
-from traektoria.organisations.views import asks_again, download, name_columns_page
+from traektoria.organisations.views import asks_again, name_columns_page
 from traektoria.organisations.workbooks import template_workbook
 
 
@@ -48,7 +49,7 @@ def list_new(request: GuardedRequest) -> HttpResponse:
 
 @guard(Role.COORDINATOR)
 def list_template(request: GuardedRequest) -> HttpResponse:
-    return download(template_workbook(_("List"), COLUMNS), "list-template.xlsx")
+    return attachment(template_workbook(_("List"), COLUMNS), "list-template.xlsx")
 
 
 @guard(Role.COORDINATOR, methods=BOTH)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import answer, is_light
 from traektoria.core.errors import Invalid
+from traektoria.core.files import attachment
 from traektoria.core.searching import query_of_address
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions.file_import import import_questions, name_columns
@@ -145,7 +146,7 @@ def _problems(problems: tuple[q.Problem, ...]) -> list[tuple[str, str]]:
 
 @guard(coordinator)
 def bank_template(request: ActorRequest) -> HttpResponse:
-    return _file(q.template(), "xlsx", "bank-template")
+    return attachment(q.template(), "bank-template.xlsx")
 
 
 @guard(coordinator)
@@ -185,10 +186,3 @@ def _chosen(request: ActorRequest) -> list[BankItem]:
     ticked = [int(pk) for pk in request.GET.getlist("item") if pk.isdecimal() and len(pk) < 19]
     found = rows.filter(pk__in=ticked) if ticked else queries.filtered(rows, filter_of(request).asked)
     return list(found.order_by("pk").prefetch_related("pictures")[: MOST + 1])
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

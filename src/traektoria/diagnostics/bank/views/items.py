@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.figures import in_tens, percent
+from traektoria.core.files import shown_picture
 from traektoria.core.labels import choices_of
 from traektoria.core.template_filters import truncated
 from traektoria.core.typography import nbsp
@@ -211,18 +212,9 @@ def bank_copy(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard()
 def item_picture(request: ActorRequest, pk: int) -> HttpResponse:
-    """The bytes of a picture, for whoever sees its item. The content never changes under its address."""
+    """A picture, for whoever sees its item."""
     picture = fetch(queries.pictures_visible_to(request.actor), pk=pk)
-    return _bytes(picture)
-
-
-def _bytes(picture: ItemPicture) -> HttpResponse:
-    with picture.file.open("rb") as file:
-        response = HttpResponse(file.read(), content_type=picture.media_type)
-    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return shown_picture(picture.file, picture.media_type)
 
 
 @guard(coordinator, methods=BOTH)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import DomainError, Invalid
+from traektoria.core.files import shown_picture
 from traektoria.core.gate import read_json
 from traektoria.core.offline import kept_offline
 from traektoria.diagnostics.bank.models import ItemPicture
@@ -125,9 +126,7 @@ def sitting_picture(request: ActorRequest, token: UUID, pk: int) -> HttpResponse
     if row.state != SittingState.RUNNING or pk not in form_of(row.part.version, row.form).picture_ids:
         raise Http404
     picture = fetch(ItemPicture.objects.all(), pk=pk)
-    headers = {"Cache-Control": "private, max-age=86400"}
-    with picture.file.open("rb") as file:
-        return HttpResponse(file.read(), content_type=picture.media_type, headers=headers)
+    return shown_picture(picture.file, picture.media_type)
 
 
 def _own(request: ActorRequest, token: UUID) -> Sitting:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.access import centre_of, places
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.files import shown_picture
 from traektoria.events.certificates.actions import backgrounds
 from traektoria.events.certificates.forms import BackgroundForm
 from traektoria.events.certificates.models import CertificateBackground
@@ -42,10 +43,7 @@ def background_retire(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(KEEPER)
 def background_picture(request: ActorRequest, pk: int) -> HttpResponse:
     """Drawn by us as JPEG, so that the browser may show it."""
-    with _own(request, pk).file.open("rb") as file:
-        answer = HttpResponse(file.read(), content_type="image/jpeg")
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return shown_picture(_own(request, pk).file)
 
 
 def _own(request: ActorRequest, pk: int) -> CertificateBackground:

@@ -28,4 +28,4 @@ def certificate_file(request: ActorRequest, pk: int) -> HttpResponse:
     if not is_own(request.actor, row):
         log_list(by=request.actor, event=row.event, people=[row.person_id])
     with translation.override("ru"):
-        return attachment(file_of(row), f"{file_stem(printed(row))}.pdf", "application/pdf")
+        return attachment(file_of(row), f"{file_stem(printed(row))}.pdf")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.files import shown_picture
 from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.core.text import squash
 from traektoria.core.typography import counted
@@ -105,11 +106,7 @@ def date_paper(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*READ)
 def sheet_photo(request: ActorRequest, pk: int) -> HttpResponse:
     """As it is, for we have drawn it."""
-    photo = _photo(request, pk)
-    with photo.file.open("rb") as stored:
-        content = stored.read()
-    headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type="image/jpeg", headers=headers)
+    return shown_picture(_photo(request, pk).file)
 
 
 @guard(*READ, methods=POST)

@@ -74,7 +74,7 @@ def programme_file(request: ActorRequest, pk: int) -> HttpResponse:
         raise Conflict(_("Release a version first: it is what is given away."), code="no_version")
     newest.programme = row
     name = _("%(title)s, version %(number)s.json") % {"title": row.title, "number": newest.number}
-    return attachment(exchange_file.packed(newest), name, "application/json")
+    return attachment(exchange_file.packed(newest), name)
 
 
 @guard(*KEEPERS)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
-from traektoria.core.files import attachment
+from traektoria.core.files import as_attachment, shown_picture
 from traektoria.core.gate import read_json
 from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.core.offline import kept_offline
@@ -83,17 +83,12 @@ def audit_attach(request: ActorRequest, token: UUID) -> dict[str, Any]:
 
 
 @guard(*READ)
-def audit_file(request: ActorRequest, pk: int) -> HttpResponse:
+def audit_file(request: ActorRequest, pk: int) -> Any:
     """A picture as it is, for we have drawn it; another file as a download."""
     file = _file(request, pk)
     if not reads_answers(request.actor, file.audit):
         raise Http404
-    with file.file.open("rb") as stored:
-        content = stored.read()
-    if not file.is_picture:
-        return attachment(content, file.name, "application/octet-stream")
-    headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type="image/jpeg", headers=headers)
+    return shown_picture(file.file) if file.is_picture else as_attachment(file.file, file.name)
 
 
 @guard(*READ, methods=POST)
