@@ -8,7 +8,7 @@ from django.db import connection
 from tests.acceptance.test_permission_matrix import BY_ROOM, ENTRIES, db, ground  # noqa: F401
 from tests.acceptance.visits import visit
 from tests.world import World
-from traektoria.core.registries import audit_wording
+from traektoria.core.registries import event_words
 
 VIEWERS = ("coordinator", "head", "administrator")
 SHOWN = ("teacher", "other_teacher")
@@ -70,4 +70,4 @@ def _silent(room: str, world: World) -> Iterator[tuple[str, str, str]]:
 @pytest.mark.django_db
 def test_every_kind_of_look_has_its_words() -> None:
     kinds = ("route", "support", "need", "diagnostics.participants", "diagnostics.paper", "people.person")
-    assert all(audit_wording.get(f"access.{kind}") for kind in kinds)
+    assert all(event_words(f"access.{kind}") for kind in kinds)

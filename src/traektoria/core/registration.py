@@ -8,7 +8,7 @@ from traektoria.core.errands.doing import do_errand
 from traektoria.core.errands.tending import tend_errands
 from traektoria.core.installation.counting import count_tables
 from traektoria.core.mending import MENDED, mend_what_waits
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.core.tasks.fate import forget
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 
@@ -24,7 +24,7 @@ task_kinds.add(
         every=timedelta(days=1), past=timedelta(hours=1),
     )
 )  # fmt: skip
-audit_wording.add(AuditWording(MENDED, 900, _("rows of what waits were mended")))
+word_events({MENDED: _("rows of what waits were mended")})
 task_kinds.add(
     TaskKind(
         "core.counting", 85, _("Counting the tables of the database"), count_tables,

@@ -271,15 +271,6 @@ class DatasetAction:
 
 
 @dataclass(frozen=True)
-class AuditWording:
-    """How an audit event reads for people: slug is the event, sentence is lazy."""
-
-    slug: str
-    order: int
-    sentence: Any
-
-
-@dataclass(frozen=True)
 class PersonalData:
     """What a room keeps about a person, for «My data»: ``collect(person_id)`` gives plain values for JSON."""
 
@@ -343,13 +334,27 @@ search: Registry[SearchSource] = Registry("search")
 desk_signs: Registry[DeskSign] = Registry("signs of the desk")
 waiting_sources: Registry[WaitingSource] = Registry("waiting")
 documents: Registry[DocumentKind] = Registry("documents")
-audit_wording: Registry[AuditWording] = Registry("audit wording")
 personal_data: Registry[PersonalData] = Registry("personal data")
 dataset_actions: Registry[DatasetAction] = Registry("dataset actions")
 dataset_notes: Registry[DatasetNote] = Registry("dataset notes")
 consent_sources: Registry[ConsentSource] = Registry("consents")
 errand_kinds: Registry[ErrandKind] = Registry("errands")
 actors: Registry[ActorSource] = Registry("actors")
+
+
+_event_words: dict[str, Any] = {}
+
+
+def word_events(words: Mapping[str, Any]) -> None:
+    """How audit events of a room read: lazy sentences by event, each of which is worded once."""
+    if twice := words.keys() & _event_words.keys():
+        raise ValueError(f"audit events are worded twice: {', '.join(sorted(twice))}")
+    _event_words.update(words)
+
+
+def event_words(event: str) -> str:
+    """Of an audit event; empty where no room words it."""
+    return str(_event_words.get(event, ""))
 
 
 def documents_of(fact: Any) -> list[tuple[str, str]]:

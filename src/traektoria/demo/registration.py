@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 
-audit_wording.add(AuditWording("demo.sign_in_as", 900, _("signed in by the demo without a password")))
+word_events({"demo.sign_in_as": _("signed in by the demo without a password")})

@@ -16,7 +16,6 @@ from traektoria.core import audit
 from traektoria.core.mending import MENDED
 from traektoria.core.models import Installation
 from traektoria.core.registries import (
-    AuditWording,
     DeskGroup,
     DeskLine,
     DeskSign,
@@ -28,10 +27,10 @@ from traektoria.core.registries import (
     WaitingSource,
     Watch,
     Words,
-    audit_wording,
     desk_signs,
     menu,
     personal_data,
+    word_events,
 )
 from traektoria.core.tasks.queries import worker_seen
 from traektoria.core.typography import counted
@@ -119,13 +118,12 @@ menu.add(
         prefixes=("/background/",),
     )
 )
-for number, (slug, sentence) in enumerate(
+word_events(
     {
         "calendar_feed.make": _("address of the calendar made"),
         "calendar_feed.revoke": _("address of the calendar taken back"),
-    }.items()
-):
-    audit_wording.add(AuditWording(slug, 920 + number, sentence))
+    }
+)
 personal_data.add(PersonalData("calendar_feeds", 93, _("addresses of your calendar"), feeds_of))
 desk_signs.add(DeskSign("desk.background", 3, for_administrator))
 waits(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.installation.sources import RowCheck, row_checks
-from traektoria.core.registries import AuditWording, DocumentKind, audit_wording, documents
+from traektoria.core.registries import DocumentKind, documents, word_events
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.documents import errands as errands
 from traektoria.documents import search_registration as search_registration
@@ -63,5 +63,4 @@ for number, kind in enumerate(KINDS.values(), 20):
             fits=kind.fits,
         )
     )
-audit_wording.add(AuditWording(slug="document.issued", order=10, sentence=_("The document was issued")))
-audit_wording.add(AuditWording(slug="access.route_card", order=20, sentence=_("the card of your route")))
+word_events({"document.issued": _("The document was issued"), "access.route_card": _("the card of your route")})

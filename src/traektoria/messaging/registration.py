@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.registries import AuditWording, PersonalData, audit_wording, personal_data
+from traektoria.core.registries import PersonalData, personal_data, word_events
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.messaging.actions import SWITCHED_OFF, TRIED_ANEW
 from traektoria.messaging.deadlines import DEADLINE, remind_by_the_clock
@@ -21,5 +21,9 @@ task_kinds.add(
     )
 )  # fmt: skip
 personal_data.add(PersonalData("messaging", 95, _("what you were told, and how you want letters"), collect))
-audit_wording.add(AuditWording(TRIED_ANEW, 950, _("had the letters that wait tried again")))
-audit_wording.add(AuditWording(SWITCHED_OFF, 951, _("switched letters of one kind off by the link of a letter")))
+word_events(
+    {
+        TRIED_ANEW: _("had the letters that wait tried again"),
+        SWITCHED_OFF: _("switched letters of one kind off by the link of a letter"),
+    }
+)

@@ -3,10 +3,9 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
-    AuditWording,
     MenuEntry,
-    audit_wording,
     menu,
+    word_events,
 )
 from traektoria.organisations import errands as errands
 from traektoria.organisations import search_registration as search_registration
@@ -25,7 +24,7 @@ menu.add(
 )
 
 
-for order, (slug, sentence) in enumerate(
+word_events(
     {
         "organisations.centre_opened": gettext_lazy("opened the centre"),
         "regulation.approve": gettext_lazy("approved the regulation"),
@@ -44,6 +43,5 @@ for order, (slug, sentence) in enumerate(
         "organisations.list_saved": gettext_lazy("changed an official list of schools"),
         "organisations.list_removed": gettext_lazy("took an official list of schools out"),
         "organisations.calendar_loaded": gettext_lazy("loaded the dates of a school year"),
-    }.items()
-):
-    audit_wording.add(AuditWording(slug, order, sentence))
+    }
+)

@@ -7,7 +7,7 @@ from typing import Final
 
 from traektoria.core.joined import Joined
 from traektoria.core.models import AuditEvent
-from traektoria.core.registries import audit_wording
+from traektoria.core.registries import event_words
 from traektoria.people.models import Account
 
 _ACCOUNTS: Final = Joined(Account, "person")
@@ -23,16 +23,11 @@ class HistoryLine:
     icon: str = ""
 
 
-def sentence_of(event: AuditEvent) -> str:
-    """As the rooms word it (``audit_wording``); nothing where none does."""
-    wording = audit_wording.get(event.event)
-    return str(wording.sentence) if wording else ""
-
-
-def history_lines(events: Iterable[AuditEvent], said: Callable[[AuditEvent], str] = sentence_of) -> list[HistoryLine]:
-    """In the order of ``events``; what has no words is left out. One query for the names beside that of the events."""
+def history_lines(events: Iterable[AuditEvent], said: Callable[[AuditEvent], str] | None = None) -> list[HistoryLine]:
+    """In the order of ``events``, worded by ``said``, else as their rooms do; what has no words is left out. One query
+    for the names beside that of the events."""
     found = list(events)
     accounts = _ACCOUNTS.among("t.id", {one.actor_id for one in found if one.actor_id})
     names = {account.pk: account.get_short_name() for account in accounts}
-    worded = ((event, said(event)) for event in found)
+    worded = ((event, said(event) if said else event_words(event.event)) for event in found)
     return [HistoryLine(event.at, names.get(event.actor_id or 0, ""), text) for event, text in worded if text]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.files import attachment
 from traektoria.core.mail import mail_goes_out
 from traektoria.core.paging import counted_page, page_of
-from traektoria.core.registries import audit_wording, personal_data
+from traektoria.core.registries import event_words, personal_data
 from traektoria.people import actions, own_hand, queries
 from traektoria.people.access_log import log_access
 from traektoria.people.enums import Purpose
@@ -42,9 +42,8 @@ def my_data(request: ActorRequest) -> HttpResponse:
 
 
 def _kind(record: AccessRecord) -> str:
-    """What was opened, in words: rooms word their kinds as «access.<kind>» in the registry of audit wording."""
-    wording = audit_wording.get(f"access.{record.subject_kind}")
-    return str(wording.sentence) if wording else record.subject_kind
+    """What was opened, in words: rooms word their kinds as «access.<kind>» (``word_events``)."""
+    return event_words(f"access.{record.subject_kind}") or record.subject_kind
 
 
 @guard(own_hand=True)

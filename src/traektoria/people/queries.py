@@ -14,7 +14,7 @@ from traektoria.core.labels import text_of
 from traektoria.core.models import AuditEvent
 from traektoria.core.paging import Page, page_of, replaced
 from traektoria.core.prepared import Given, Numbers, prepared
-from traektoria.core.registries import ConsentLine, audit_wording, consent_sources
+from traektoria.core.registries import ConsentLine, consent_sources, event_words
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import schools_visible_to
 from traektoria.people.actor import Actor, in_force
@@ -306,12 +306,7 @@ def account_events(account: Account, limit: int = 20) -> list[tuple[AuditEvent, 
     events = list(rows.order_by("-at", "-pk")[:limit])
     by = {event.actor_id for event in events if event.actor_id}
     names = {one.pk: one.get_short_name() for one in Account.objects.filter(pk__in=by).select_related("person")}
-    return [(event, _words(event.event), names.get(event.actor_id or 0, "")) for event in events]
-
-
-def _words(event: str) -> str:
-    wording = audit_wording.get(event)
-    return str(wording.sentence) if wording else event
+    return [(event, event_words(event.event) or event.event, names.get(event.actor_id or 0, "")) for event in events]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
     ActorSource,
-    AuditWording,
     ConsentSource,
     DeskGroup,
     DeskLine,
@@ -21,11 +20,11 @@ from traektoria.core.registries import (
     MenuEntry,
     PersonalData,
     actors,
-    audit_wording,
     consent_sources,
     desk_signs,
     menu,
     personal_data,
+    word_events,
 )
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.people import account_letters as account_letters
@@ -106,7 +105,7 @@ personal_data.add(
     PersonalData("people", 10, gettext_lazy("name, work, roles, account, who opened your data"), person_data)
 )
 
-for order, (slug, sentence) in enumerate(
+word_events(
     {
         "people.administrator_appointed": gettext_lazy("appointed the administrator"),
         "people.centre_founded": gettext_lazy("founded the centre"),
@@ -134,9 +133,8 @@ for order, (slug, sentence) in enumerate(
         "access.people.person": gettext_lazy("your card in the staff list"),
         "access.people.export": gettext_lazy("the file with your data"),
         "access.people.staff": gettext_lazy("the staff list as a file"),
-    }.items()
-):
-    audit_wording.add(AuditWording(slug, order, sentence))
+    }
+)
 task_kinds.add(
     TaskKind("people.sessions", 91, gettext_lazy("Clearing old sessions"), forget_sessions, every=timedelta(1))
 )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.roots import DATASETS
 from traektoria.core.installation.sources import NamedFile, StoredFiles, stored_files
-from traektoria.core.registries import AuditWording, MenuEntry, audit_wording, menu
+from traektoria.core.registries import MenuEntry, menu, word_events
 from traektoria.results import errands as errands
 from traektoria.results import search_registration as search_registration
 from traektoria.results import table_errands as table_errands
@@ -44,5 +44,4 @@ _WORDS = {
     "results.marks_given": gettext_lazy("gave marks by a scale"),
     "results.specification_imported": gettext_lazy("loaded a specification"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 100 + number, sentence))
+word_events(_WORDS)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 import traektoria.video.personal_data  # noqa: F401
-from traektoria.core.registries import AuditWording, MenuEntry, audit_wording, menu
+from traektoria.core.registries import MenuEntry, menu, word_events
 
 menu.add(
     MenuEntry(
@@ -25,5 +25,4 @@ _WORDS = {
     "video.end": gettext_lazy("the video meeting was ended"),
     "access.video": gettext_lazy("your video meeting"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 490 + number, sentence))
+word_events(_WORDS)

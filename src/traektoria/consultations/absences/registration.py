@@ -6,7 +6,7 @@ from traektoria.consultations.absences import engagements as engagements
 from traektoria.consultations.absences import errands as errands
 from traektoria.consultations.absences import letters as letters
 from traektoria.consultations.absences import waiting as waiting
-from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.core.registries import Creation, creations, word_events
 
 creations.add(
     Creation(
@@ -23,5 +23,4 @@ _WORDS = {
     "absence.end": gettext_lazy("absence of a tutor ended earlier"),
     "help_date.substitute": gettext_lazy("another tutor receives on a date of an Hour"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 480 + number, sentence))
+word_events(_WORDS)

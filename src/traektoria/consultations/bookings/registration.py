@@ -15,7 +15,7 @@ from traektoria.consultations.bookings.farewell import settle_person
 from traektoria.consultations.bookings.item_link import of_item
 from traektoria.consultations.bookings.permissions import READ
 from traektoria.consultations.bookings.tasks import tend_bookings
-from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.core.registries import Creation, creations, word_events
 from traektoria.core.support import Farewell, farewells
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.routes.route.registries import ItemLink, item_links
@@ -60,5 +60,4 @@ _WORDS = {
     "wish.leave": gettext_lazy("left the waiting list"),
     "access.booking": gettext_lazy("your booking of a consultation"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 490 + number, sentence))
+word_events(_WORDS)

@@ -7,7 +7,7 @@ from traektoria.consultations.hours import engagements as engagements
 from traektoria.consultations.hours import letters as letters
 from traektoria.consultations.hours import load_source as load_source
 from traektoria.consultations.hours.links import of_item, of_support
-from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.core.registries import Creation, creations, word_events
 from traektoria.routes.route.registries import ItemLink, item_links
 from traektoria.routes.supports.registries import SupportLink, support_links
 
@@ -30,5 +30,4 @@ _WORDS = {
     "hour.feedback": gettext_lazy("the teacher said how it was"),
     "access.hour": gettext_lazy("your consultation"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 470 + number, sentence))
+word_events(_WORDS)

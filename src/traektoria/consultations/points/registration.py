@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 
 _WORDS = {
     "point.make": gettext_lazy("consultation point made"),
@@ -10,5 +10,4 @@ _WORDS = {
     "point.close": gettext_lazy("consultation point closed"),
     "point.reopen": gettext_lazy("consultation point open again"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 490 + number, sentence))
+word_events(_WORDS)

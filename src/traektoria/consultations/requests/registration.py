@@ -11,7 +11,7 @@ from traektoria.consultations.requests.item_link import asks_from, beside_items
 from traektoria.consultations.requests.models import RequestFile
 from traektoria.consultations.requests.permissions import ASKERS, READ
 from traektoria.core.installation.sources import Attached, attached
-from traektoria.core.registries import AuditWording, Creation, MenuEntry, audit_wording, creations, menu
+from traektoria.core.registries import Creation, MenuEntry, creations, menu, word_events
 from traektoria.core.support import Farewell, farewells
 from traektoria.people.actor import Actor
 from traektoria.routes.route.registries import ItemLink, item_links
@@ -68,5 +68,4 @@ _WORDS = {
     "consultation.lapse": gettext_lazy("request lapsed: nobody wants it any longer"),
     "access.consultation": gettext_lazy("your request for a consultation"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 450 + number, sentence))
+word_events(_WORDS)

@@ -12,7 +12,7 @@ from traektoria.consultations.slots import point_block as point_block
 from traektoria.consultations.slots.farewell import settle_receiver
 from traektoria.consultations.slots.queries.receivers import away_until
 from traektoria.consultations.slots.tasks import open_windows_by_the_worker
-from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.core.registries import Creation, creations, word_events
 from traektoria.core.support import Farewell, farewells
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 
@@ -43,5 +43,4 @@ _WORDS = {
     "help_date.edit": gettext_lazy("date of an Hour changed"),
     "help_date.leave": gettext_lazy("date of an Hour goes on without a tutor"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 480 + number, sentence))
+word_events(_WORDS)

@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.finding import asked, asks, first_found, fits
 from traektoria.core.registries import (
-    AuditWording,
     Creation,
     Found,
     SearchSource,
-    audit_wording,
     creations,
     search,
+    word_events,
 )
 from traektoria.diagnostics.bank.queries import items_visible_to
 from traektoria.people.actor import Actor
@@ -53,5 +52,4 @@ _WORDS = {
     "bank.import": gettext_lazy("items loaded from a file"),
     "bank.export": gettext_lazy("items saved into a file"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 220 + number, sentence))
+word_events(_WORDS)

@@ -6,12 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
-    AuditWording,
     Creation,
     MenuEntry,
-    audit_wording,
     creations,
     menu,
+    word_events,
 )
 from traektoria.diagnostics.bank.registries import PictureReaders, picture_readers
 from traektoria.diagnostics.campaigns import workflow  # noqa: F401  the workflow registers itself
@@ -69,5 +68,4 @@ _WORDS = {
     "campaign.withdraw": gettext_lazy("you withdrew from the diagnostics; answers were erased"),
     "campaign.forget": gettext_lazy("answers were erased: they had been kept long enough"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 230 + number, sentence))
+word_events(_WORDS)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.diagnostics.bank.registries import VersionFacts, item_facts
 from traektoria.diagnostics.bank.statistics import shares_of
 from traektoria.diagnostics.campaigns.signals import closed
@@ -26,5 +26,4 @@ _WORDS = {
     "access.diagnostics.part": gettext_lazy("figures of tasks of a diagnostics"),
     "access.diagnostics.topics": gettext_lazy("picture of topics of a diagnostics"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 280 + number, sentence))
+word_events(_WORDS)

@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.finding import asked, first_found, fits
 from traektoria.core.registries import (
-    AuditWording,
     Creation,
     Found,
     SearchSource,
-    audit_wording,
     creations,
     search,
+    word_events,
 )
 from traektoria.diagnostics.bank.registries import (
     Errands,
@@ -71,5 +70,4 @@ _WORDS = {
     "instrument.assemble": gettext_lazy("forms A and B made by the plan"),
     "instrument_version.publish": gettext_lazy("version of the instrument published"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 240 + number, sentence))
+word_events(_WORDS)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.core.support import Farewell, farewells
 from traektoria.diagnostics.bank.registries import PictureReaders, picture_readers
 from traektoria.diagnostics.marking.actions import take_back, take_off_marker
@@ -17,5 +17,4 @@ _WORDS = {
     "campaign.change_markers": gettext_lazy("markers of the diagnostics changed"),
     "marking.done": gettext_lazy("extended answer marked"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 290 + number, sentence))
+word_events(_WORDS)

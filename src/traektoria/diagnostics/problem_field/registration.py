@@ -4,14 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
-    AuditWording,
     Creation,
     DatasetAction,
     DatasetNote,
-    audit_wording,
     creations,
     dataset_actions,
     dataset_notes,
+    word_events,
 )
 from traektoria.diagnostics.findings.signals import counted
 from traektoria.diagnostics.problem_field import workflow  # noqa: F401  the workflow registers itself
@@ -69,5 +68,4 @@ _WORDS = {
     "access.diagnostics.hypothesis": gettext_lazy("a supposition of your problem field"),
     "access.diagnostics.person_field": gettext_lazy("your problem field"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 200 + number, sentence))
+word_events(_WORDS)

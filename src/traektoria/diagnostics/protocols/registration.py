@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
-    AuditWording,
-    audit_wording,
+    word_events,
 )
 from traektoria.diagnostics.bank.registries import PictureReaders, picture_readers
 from traektoria.diagnostics.protocols import workflow  # noqa: F401  the workflow registers itself
@@ -19,5 +18,4 @@ _WORDS = {
     "protocol.discard": gettext_lazy("draft of a protocol thrown away"),
     "access.diagnostics.protocol": gettext_lazy("a protocol of an interview or a lesson of yours"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 260 + number, sentence))
+word_events(_WORDS)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.diagnostics.bank.registries import PictureReaders, picture_readers
 from traektoria.diagnostics.campaigns.signals import closing, handed_out, prolonged
 from traektoria.diagnostics.sittings import workflow  # noqa: F401  the workflow registers itself
@@ -27,5 +27,4 @@ _WORDS = {
     "access.diagnostics.paper": gettext_lazy("your sheet, entered from paper"),
     "consent.on_paper": gettext_lazy("consent signed on paper noted"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 250 + number, sentence))
+word_events(_WORDS)

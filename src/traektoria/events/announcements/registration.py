@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.core.registries import Creation, creations, word_events
 from traektoria.events.event.permissions import KEEPERS
 
 creations.add(
@@ -20,5 +20,4 @@ _WORDS = {
     "announcement.edit": gettext_lazy("announcement changed"),
     "announcement.withdraw": gettext_lazy("announcement withdrawn"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 660 + number, sentence))
+word_events(_WORDS)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.events.attendance import event_user as event_user
 from traektoria.events.attendance import video as video
@@ -28,5 +28,4 @@ _WORDS = {
     "event.marks": gettext_lazy("marked who came"),
     "event.evidence": gettext_lazy("a teacher answered whether it counts for the route"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 670 + number, sentence))
+word_events(_WORDS)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.sources import Attached, attached
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.events.certificates import errands as errands
 from traektoria.events.certificates import letters as letters
 from traektoria.events.certificates import workflow as workflow  # the diagrams of docs/workflows
@@ -19,5 +19,4 @@ _WORDS = {
     "certificate.background_off": gettext_lazy("a background of certificates put aside"),
     "access.certificates": gettext_lazy("your certificate, with all of an event"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 680 + number, sentence))
+word_events(_WORDS)

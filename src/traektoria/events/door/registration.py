@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.sources import Attached, attached
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.events.door.models import SheetPhoto
 
 attached.add(Attached("events.sheets", 32, SheetPhoto, "by", ("date__event__centre",)))
@@ -11,5 +11,4 @@ _WORDS = {
     "event.sheet_photo": gettext_lazy("photo of the signed sheet added"),
     "event.sheet_photo_off": gettext_lazy("photo of the signed sheet taken away"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 675 + number, sentence))
+word_events(_WORDS)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.core.support import Farewell, farewells
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.events.enrolment import engagements as engagements
@@ -36,5 +36,4 @@ _WORDS = {
     "enrolment.remove": gettext_lazy("taken off the list of an event"),
     "access.enrolment": gettext_lazy("your registration for an event"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 640 + number, sentence))
+word_events(_WORDS)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.core.registries import Creation, creations, word_events
 from traektoria.core.support import Farewell, farewells
 from traektoria.events.event import busy_source as busy_source
 from traektoria.events.event import engagements as engagements
@@ -46,5 +46,4 @@ _WORDS = {
     "event.unhold": gettext_lazy("event not held yet"),
     "event.leader_left": gettext_lazy("a leader is of the centre no longer"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 620 + number, sentence))
+word_events(_WORDS)

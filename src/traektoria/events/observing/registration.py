@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 
 _WORDS = {
     "event.observe": gettext_lazy("a visitor filled in the form of observation"),
@@ -10,5 +10,4 @@ _WORDS = {
     "event.observations_counted": gettext_lazy("forms of visitors counted for the own route"),
     "access.observation": gettext_lazy("your form of a visitor of a lesson"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 690 + number, sentence))
+word_events(_WORDS)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.sources import Attached, attached
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.events.event.registries import EventPart, EventRest, event_parts, event_rests
 from traektoria.events.tutorials import waiting as waiting
 from traektoria.events.tutorials import workflow as workflow  # the diagrams of docs/workflows
@@ -31,5 +31,4 @@ _WORDS = {
     "self_work.evidence": gettext_lazy("a teacher answered whether the work counts for the route"),
     "access.self_work": gettext_lazy("your self-work in a tutorial"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 700 + number, sentence))
+word_events(_WORDS)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.sources import Attached, attached
-from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.core.registries import Creation, creations, word_events
 from traektoria.core.support import Farewell, farewells
 from traektoria.planning.audits import engagements as engagements
 from traektoria.planning.audits import errands as errands
@@ -45,5 +45,4 @@ _WORDS = {
     "lessons.topic": gettext_lazy("it was said whether a hard topic is met in a lesson calendar"),
     "lessons.topic_add": gettext_lazy("hard topic named for a lesson calendar"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 730 + number, sentence))
+word_events(_WORDS)

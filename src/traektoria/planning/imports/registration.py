@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.planning.imports import errands as errands
 
-audit_wording.add(AuditWording("plan.table_taken", 720, gettext_lazy("a table moved into the plan")))
+word_events({"plan.table_taken": gettext_lazy("a table moved into the plan")})

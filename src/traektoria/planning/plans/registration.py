@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, Creation, MenuEntry, audit_wording, creations, menu
+from traektoria.core.registries import Creation, MenuEntry, creations, menu, word_events
 from traektoria.core.support import Farewell, farewells
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.people.enums import HEADS, Role
@@ -81,5 +81,4 @@ _WORDS = {
     "plan.restored": gettext_lazy("cancellation taken back"),
     "plan.past_let_go": gettext_lazy("past deadlines of the plan cancelled"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 700 + number, sentence))
+word_events(_WORDS)

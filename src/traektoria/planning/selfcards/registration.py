@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.planning.selfcards import letters as letters
 from traektoria.planning.selfcards import waiting as waiting
 
@@ -13,5 +13,4 @@ _WORDS = {
     "self_card.read": gettext_lazy("self-analysis card read by the centre"),
     "self_card.remark": gettext_lazy("remark to a self-analysis card"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 760 + number, sentence))
+word_events(_WORDS)

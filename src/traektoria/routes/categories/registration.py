@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
-    AuditWording,
     DeskGroup,
     Wait,
     Waited,
     WaitingKind,
     WaitingSource,
     Words,
-    audit_wording,
+    word_events,
 )
 from traektoria.core.waiting import waits
 from traektoria.people import addressees
@@ -50,4 +49,4 @@ waits(
         kinds=(WaitingKind(PROPOSED, 23, DeskGroup.SOON, proposed),),
     )
 )
-audit_wording.add(AuditWording("category.answer", 395, gettext_lazy("a proposed category was answered")))
+word_events({"category.answer": gettext_lazy("a proposed category was answered")})

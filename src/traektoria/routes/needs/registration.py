@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, Creation, audit_wording, creations
+from traektoria.core.registries import Creation, creations, word_events
 from traektoria.people.enums import HEADS
 from traektoria.routes.needs import workflow  # noqa: F401  (the diagrams of docs/workflows)
 
@@ -26,5 +26,4 @@ _WORDS = {
     "need.lapse": gettext_lazy("request lapsed: nobody wants it any longer"),
     "access.need": gettext_lazy("your request for a tutor"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 330 + number, sentence))
+word_events(_WORDS)

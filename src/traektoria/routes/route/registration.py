@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.installation.sources import Attached, attached
-from traektoria.core.registries import AuditWording, MenuEntry, audit_wording, menu
+from traektoria.core.registries import MenuEntry, menu, word_events
 from traektoria.routes.route import workflow  # noqa: F401  (the diagrams of docs/workflows)
 from traektoria.routes.route.models import ItemEvidence
 
@@ -48,5 +48,4 @@ _WORDS = {
     "item.detach": _("evidence taken away"),
     "access.route": _("your route"),
 }
-for _number, (_slug, _sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(_slug, 400 + _number, _sentence))
+word_events(_WORDS)

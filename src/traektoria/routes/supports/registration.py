@@ -2,7 +2,13 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, ConsentSource, MenuEntry, audit_wording, consent_sources, menu
+from traektoria.core.registries import (
+    ConsentSource,
+    MenuEntry,
+    consent_sources,
+    menu,
+    word_events,
+)
 from traektoria.core.support import (
     AfterField,
     Farewell,
@@ -51,5 +57,4 @@ _WORDS = {
     "support.request": gettext_lazy("learning request written"),
     "access.support": gettext_lazy("your tutor support"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 300 + number, sentence))
+word_events(_WORDS)

@@ -9,13 +9,12 @@ from traektoria.core.finding import narrowed
 from traektoria.core.installation.sources import Attached, attached
 from traektoria.core.registries import (
     SHOWN,
-    AuditWording,
     Creation,
     Found,
     SearchSource,
-    audit_wording,
     creations,
     search,
+    word_events,
 )
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
@@ -73,5 +72,4 @@ _WORDS = {
     "access.tutors.application": gettext_lazy("your application for the status"),
     "access.tutors.evidence": gettext_lazy("a document of your application"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 600 + number, sentence))
+word_events(_WORDS)

@@ -3,11 +3,10 @@
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
-    AuditWording,
     MenuEntry,
-    audit_wording,
     documents_of,
     menu,
+    word_events,
 )
 from traektoria.people.actor import Actor
 from traektoria.tutors.applications.models import Application
@@ -69,5 +68,4 @@ _WORDS = {
     "agenda_item.drop": gettext_lazy("item fell with the session"),
     "agenda_item.opinion": gettext_lazy("dissenting opinion given"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 460 + number, sentence))
+word_events(_WORDS)

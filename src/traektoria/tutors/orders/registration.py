@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.tutors.orders import workflow  # noqa: F401  (the diagrams of docs/workflows)
 
 _WORDS = {
@@ -12,5 +12,4 @@ _WORDS = {
     "staff_order.cancel": gettext_lazy("the draft of the order was taken away"),
     "staff_order.acquaint": gettext_lazy("the tutor has read the order"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 615 + number, sentence))
+word_events(_WORDS)

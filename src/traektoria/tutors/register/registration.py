@@ -7,7 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.finding import narrowed
-from traektoria.core.registries import SHOWN, AuditWording, Found, MenuEntry, SearchSource, audit_wording, menu, search
+from traektoria.core.registries import (
+    SHOWN,
+    Found,
+    MenuEntry,
+    SearchSource,
+    menu,
+    search,
+    word_events,
+)
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.people.actor import Actor
 from traektoria.tutors.register.tasks import keep_statuses_by_the_clock
@@ -56,5 +64,4 @@ task_kinds.add(
 _WORDS = {
     "access.tutors.register": gettext_lazy("the register of tutors as a file"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 620 + number, sentence))
+word_events(_WORDS)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import AuditWording, audit_wording
+from traektoria.core.registries import word_events
 from traektoria.tutors.statuses import workflow  # noqa: F401  (the diagrams of docs/workflows)
 
 _WORDS = {
@@ -17,5 +17,4 @@ _WORDS = {
     "tutor_status.remind": gettext_lazy("a reminder of the end of the term was sent"),
     "people.role_prolonged": gettext_lazy("changed the term of a role"),
 }
-for number, (slug, sentence) in enumerate(_WORDS.items()):
-    audit_wording.add(AuditWording(slug, 600 + number, sentence))
+word_events(_WORDS)

@@ -10,10 +10,11 @@ from traektoria.consultations.requests.models import ConsultationRequest, Reques
 from traektoria.core.audit import trail
 from traektoria.core.models import AuditEvent
 from traektoria.core.prepared import Given, prepared
+from traektoria.core.registries import event_words
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.history import HistoryLine, history_lines, sentence_of
+from traektoria.people.history import HistoryLine, history_lines
 from traektoria.people.models import Person, short_name
 
 SUBSTITUTED = "consultation.substitute"
@@ -106,7 +107,7 @@ def history_of(request: ConsultationRequest) -> list[HistoryLine]:
 
     def said(event: AuditEvent) -> str:
         if event.event != SUBSTITUTED:
-            return sentence_of(event)
+            return event_words(event.event)
         given = {who: names.get(event.facts[who], "") for who in ("tutor", "other")}
         return _("the hour is given by %(other)s instead of %(tutor)s") % given
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.audit import trail
 from traektoria.core.models import AuditEvent
-from traektoria.core.registries import audit_wording
+from traektoria.core.registries import event_words
 from traektoria.people.actor import Actor
 from traektoria.people.history import HistoryLine, history_lines
 from traektoria.routes.route.models import LearningRoute, RouteItem, RouteVersion
@@ -43,10 +43,9 @@ def versions_read_by(actor: Actor, route: LearningRoute) -> QuerySet[RouteVersio
 
 
 def _sentence(event: AuditEvent) -> str:
-    wording = audit_wording.get(event.event)
-    if wording is None:
-        return event.event
-    text = str(wording.sentence)
+    text = event_words(event.event)
+    if not text:
+        return ""
     if "version" in event.facts:
         text = _("%(what)s (version %(number)s)") % {"what": text, "number": event.facts["version"]}
     elif "number" in event.facts:
