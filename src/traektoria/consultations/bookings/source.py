@@ -14,6 +14,7 @@ from traektoria.consultations.requests.queries.attendees import asked_for
 from traektoria.consultations.requests.queries.requests import find, named_in
 from traektoria.core.errors import Refused
 from traektoria.core.joined import Joined
+from traektoria.core.text import whole_number
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
@@ -23,7 +24,6 @@ from traektoria.routes.route.views.common import fetch_item
 from traektoria.routes.tutees.permissions import is_member_of, is_tutor_of, member_ids
 
 SELF, FOR_SCHOOL, KEEPER = "self", "school", "keeper"
-MOST_DIGITS = 18
 _CENTRE: Final = Joined(TutorCentre, "municipality")
 CARRIED = ("as", "place", "request", "item", "person")
 
@@ -56,11 +56,6 @@ class Source:
         return BookingPurpose(topic or self.topic, self.request, self.item)
 
 
-def number(text: str | None) -> int:
-    """0 where it is none that a row can have."""
-    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else 0
-
-
 def modes_of(actor: Actor, centre_id: int) -> list[str]:
     held = {grant.role for grant in actor.grants if grant.centre_id == centre_id}
     has = {SELF: Role.TEACHER in held, FOR_SCHOOL: not held.isdisjoint(HEADS)}
@@ -71,13 +66,15 @@ def modes_of(actor: Actor, centre_id: int) -> list[str]:
 def source_of(request: ActorRequest, centre: TutorCentre | None = None) -> Source:
     """By the address; what is posted has the same address. ``centre``: of the slot that was chosen."""
     asked, actor = request.GET, request.actor
-    if number(asked.get("request")):
-        return _of_request(actor, existing(find(actor, number(asked["request"]))), asked)
-    if number(asked.get("item")):
-        return _of_item(actor, fetch_item(actor, number(asked["item"])), asked)
-    centre = centre or _centre(_chosen(actor, number(asked.get("place"))))
+    if whole_number(asked.get("request")):
+        return _of_request(actor, existing(find(actor, whole_number(asked["request"]))), asked)
+    if whole_number(asked.get("item")):
+        return _of_item(actor, fetch_item(actor, whole_number(asked["item"])), asked)
+    centre = centre or _centre(_chosen(actor, whole_number(asked.get("place"))))
     mode = _mode(actor, centre.pk, asked.get("as"))
-    people = frozenset(number(one) for one in asked.getlist("person")) - {0} if mode == KEEPER else frozenset[int]()
+    people = (
+        frozenset(whole_number(one) for one in asked.getlist("person")) - {0} if mode == KEEPER else frozenset[int]()
+    )
     return _whose(actor, Source(centre, mode, query_of(asked), people))
 
 

@@ -3,17 +3,16 @@
 from django.db.models import QuerySet
 
 from traektoria.core.prepared import Given, prepared
+from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Role
 from traektoria.people.guard import ActorRequest, existing
-
-MOST_DIGITS = 18
 
 
 def centre_of(request: ActorRequest, *roles: Role) -> TutorCentre:
     """With its municipality; the page goes on by its clock. One query."""
     own = request.actor.centres(*roles)
-    asked = number(request.GET.get("place", ""))
+    asked = whole_number(request.GET.get("place", ""))
     chosen = asked if asked in own else min(own)
     found: TutorCentre | None = _centre().first(pk=chosen)
     return existing(found)
@@ -28,8 +27,3 @@ def places(request: ActorRequest, *roles: Role) -> dict[int, str]:
     """The centres to choose of; empty for who has one."""
     own = {one.centre_id: one.centre_name for one in request.actor.grants if one.centre_id and one.role in roles}
     return own if len(own) > 1 else {}
-
-
-def number(text: str) -> int:
-    """0 where it is none that a row can have."""
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0

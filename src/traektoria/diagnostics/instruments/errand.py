@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import DomainError
+from traektoria.core.text import whole_number
 from traektoria.diagnostics.bank.models import BankItem, ItemVersion
 from traektoria.diagnostics.instruments.actions.form_items import add_items
 from traektoria.diagnostics.instruments.item_kinds import kinds_for
@@ -53,8 +54,8 @@ class DraftErrand:
 
 def draft_errand(request: ActorRequest) -> DraftErrand | None:
     """Where the address names a draft that the person keeps."""
-    asked = request.GET.get("for", "")
-    if not asked.isdecimal() or len(asked) > 18:
+    asked = whole_number(request.GET.get("for"))
+    if not asked:
         return None
     version = versions_visible_to(request.actor).filter(pk=asked).first()
     return DraftErrand(request, version) if version and version.is_draft else None

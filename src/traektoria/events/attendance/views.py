@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.text import whole_number
 from traektoria.core.typography import counted
 from traektoria.events.attendance import actions
 from traektoria.events.attendance.actions import Mark, Marked
@@ -82,8 +82,8 @@ def _marks(sent: QueryDict, now: datetime) -> Iterator[Mark]:
             key = UUID(sent.get(f"key-{text}", ""))
         except ValueError:
             continue
-        if number(text) and said and said != was:
-            yield Mark(key, number(text), said, now)
+        if whole_number(text) and said and said != was:
+            yield Mark(key, whole_number(text), said, now)
 
 
 def _said(marked: Marked) -> str:

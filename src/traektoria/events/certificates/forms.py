@@ -10,8 +10,8 @@ from traektoria.core.forms import FileArea
 from traektoria.events.certificates.enums import NAMED
 from traektoria.events.certificates.keywords import number_typed, word_typed
 from traektoria.events.certificates.models import CertificateBackground
-from traektoria.events.event.surnames import by_surnames
 from traektoria.events.certificates.policies import SHEETS, Signed
+from traektoria.events.event.surnames import by_surnames
 
 
 class IssueForm(forms.Form):

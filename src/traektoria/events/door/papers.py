@@ -15,8 +15,8 @@ from traektoria.events.attendance.enums import Source, Word
 from traektoria.events.attendance.queries import SheetRow
 from traektoria.events.door.actions import Received, receive
 from traektoria.events.door.models import SheetPhoto
-from traektoria.events.event.locks import locked_date
 from traektoria.events.door.policies import PHOTOS
+from traektoria.events.event.locks import locked_date
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import check_lead
 from traektoria.events.event.policies import check_held

@@ -19,10 +19,10 @@ from traektoria.engines.recurrence import interval_on
 from traektoria.events.event.enums import Level, MaterialTime, Readers, Scope, Way
 from traektoria.events.event.facts import EventFacts
 from traektoria.events.event.models import Event
+from traektoria.events.event.policies import FILES, MOST_PLACES, as_long
 from traektoria.events.event.queries.form_choices import ELSEWHERE, VIDEO, Offers, schools_named
 from traektoria.events.event.surnames import by_surnames
 from traektoria.events.event.time_and_place import zone_of
-from traektoria.events.event.policies import FILES, MOST_PLACES, as_long
 from traektoria.organisations import zones
 from traektoria.organisations.models import School
 

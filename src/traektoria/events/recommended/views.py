@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import number
+from traektoria.core.text import whole_number
 from traektoria.events.recommended import actions
 from traektoria.events.recommended.queries import for_me
 from traektoria.people.enums import Role
@@ -15,14 +15,14 @@ from traektoria.people.guard import POST, ActorRequest, guard
 
 @guard(Role.TEACHER)
 def recommended(request: ActorRequest) -> HttpResponse:
-    found = for_me(request.actor, timezone.now(), number(request.GET.get("item", "")))
+    found = for_me(request.actor, timezone.now(), whole_number(request.GET.get("item", "")))
     return render(request, "events/recommended.html", {"found": found, "lists": []})
 
 
 @guard(Role.TEACHER, methods=POST)
 def put_off(request: ActorRequest) -> HttpResponse:
     """Not now; or back again."""
-    if back := number(request.POST.get("back", "")):
+    if back := whole_number(request.POST.get("back", "")):
         actions.take_back(row=back, by=request.actor)
         messages.success(request, _("It is offered again."))
         return redirect("events:recommended")

@@ -19,8 +19,8 @@ from traektoria.events.tutorials.actions.holding import TaskFacts
 from traektoria.events.tutorials.actions.programmes import ProgrammeFacts
 from traektoria.events.tutorials.content import Module
 from traektoria.events.tutorials.models import SelfTask, TutorialProgramme
-from traektoria.events.tutorials.queries.entry_and_exit import campaigns_for
 from traektoria.events.tutorials.policies import FILES, check_dates
+from traektoria.events.tutorials.queries.entry_and_exit import campaigns_for
 from traektoria.organisations import zones
 from traektoria.people.enums import Subject
 

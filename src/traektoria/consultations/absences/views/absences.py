@@ -17,6 +17,7 @@ from traektoria.consultations.absences.queries.alternatives import to_decide
 from traektoria.consultations.slots.models import TutorAbsence
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import is_light
+from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
@@ -108,8 +109,8 @@ def _detail(request: ActorRequest, row: TutorAbsence) -> dict[str, Any]:
 def _centre(request: ActorRequest) -> TutorCentre:
     """The one that the address names, else the first."""
     rows = centres_for(request.actor)
-    asked = request.GET.get("place", "")
-    known = rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+    asked = whole_number(request.GET.get("place"))
+    known = rows.filter(pk=asked).first() if asked else None
     return fetch(rows, pk=known.pk if known else rows[0].pk)
 
 

@@ -30,7 +30,6 @@ from traektoria.consultations.bookings.queries.bookings import (
     moves_of,
     wishes_of,
 )
-from traektoria.consultations.bookings.source import number
 from traektoria.consultations.bookings.time_and_place import booked_words, place, receivers, when_where
 from traektoria.consultations.bookings.video import address_of, opens_to
 from traektoria.consultations.requests.queries.requests import find as find_request
@@ -38,6 +37,7 @@ from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.attempt import attempt, status_of
 from traektoria.messaging.lead_time import days_before
+from traektoria.core.text import whole_number
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, fetch, guard
@@ -153,7 +153,7 @@ def booking_answer_off(request: ActorRequest, pk: int) -> HttpResponse:
 def booking_move(request: ActorRequest, pk: int) -> HttpResponse:
     """To the slot that was pressed; what has just been taken leads back to the free hours."""
     row = existing(find(request.actor, pk))
-    slot = fetch(Slot.objects.filter(centre=row.slot.centre_id), pk=number(request.POST.get("slot")))
+    slot = fetch(Slot.objects.filter(centre=row.slot.centre_id), pk=whole_number(request.POST.get("slot")))
     row = moving.move_booking(booking=row, slot=slot, by=request.actor)
     row.slot = Slot.objects.select_related("date__point", "date__room").get(pk=row.slot_id)
     messages.success(request, _("Moved: %(when)s. Everybody is told.") % {"when": when_where(row.slot)})

@@ -17,7 +17,7 @@ from traektoria.consultations.bookings.permissions import BOOKS, is_own, keeps
 from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.bookings.queries.bookings import find, find_slot, wishes_of
 from traektoria.consultations.bookings.queries.free_slots import FreeFilter, by_day, free_page
-from traektoria.consultations.bookings.source import FOR_SCHOOL, KEEPER, SELF, Source, modes_of, number, source_of
+from traektoria.consultations.bookings.source import FOR_SCHOOL, KEEPER, SELF, Source, modes_of, source_of
 from traektoria.consultations.bookings.time_and_place import booked_words
 from traektoria.consultations.requests.queries.attendees import by_surnames, offered
 from traektoria.consultations.slots.models import Slot
@@ -25,6 +25,7 @@ from traektoria.consultations.slots.queries.free_filters import points_offered
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.addresses import path_of
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.actor import Actor
@@ -80,7 +81,7 @@ def _places(actor: Actor, source: Source) -> dict[int, str]:
 
 def _moved(request: ActorRequest) -> Booking | None:
     """The booking for which another time is looked for."""
-    asked = number(request.GET.get("move"))
+    asked = whole_number(request.GET.get("move"))
     return existing(find(request.actor, asked)) if asked else None
 
 

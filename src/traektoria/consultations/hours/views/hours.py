@@ -44,6 +44,7 @@ from traektoria.consultations.slots.enums import SlotWay
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
+from traektoria.core.text import whole_number
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
@@ -57,7 +58,7 @@ from traektoria.routes.tutees.queries import visible_to as supports_visible_to
 from traektoria.tutors.profiles.queries import only_subject
 
 READ = (Role.TEACHER, Role.TUTOR, Role.COORDINATOR)
-USUAL, MOST_DIGITS, MOST_TYPED = 45, 18, 500
+USUAL, MOST_TYPED = 45, 500
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,7 @@ def _next_booking(hour: ConsultationHour) -> str:
 
 def _from(request: ActorRequest) -> From:
     """By the address: ``?request=``, ``?item=``, ``?support=``; else a walk-in."""
-    asked = {name: _number(request.GET.get(name, "")) for name in ("request", "item", "support", "slot")}
+    asked = {name: whole_number(request.GET.get(name, "")) for name in ("request", "item", "support", "slot")}
     if asked["request"]:
         return _from_request(existing(find(request.actor, asked["request"])))
     if asked["item"]:
@@ -246,7 +247,7 @@ def _from(request: ActorRequest) -> From:
         rows = supports_visible_to(request.actor).prefetch_related("members")
         return _from_support(request.actor, fetch(rows, pk=asked["support"]))
     own = request.actor.centres(Role.TUTOR)
-    place = _number(request.GET.get("place", ""))
+    place = whole_number(request.GET.get("place", ""))
     return From(_centre(place if place in own else min(own)))
 
 
@@ -255,11 +256,6 @@ def _places(request: ActorRequest, known: From) -> dict[int, str]:
     own = {grant.centre_id: grant.centre_name for grant in request.actor.grants if grant.role == Role.TUTOR}
     given = known.request or known.item or known.people or known.slot
     return {} if given or len(own) < 2 else {pk: own[pk] for pk in sorted(own, key=lambda pk: pk or 0) if pk}
-
-
-def _number(text: str) -> int:
-    """0 where it is none that a row can have."""
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def _from_request(found: ConsultationRequest) -> From:

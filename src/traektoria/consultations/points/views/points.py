@@ -17,6 +17,7 @@ from traektoria.consultations.points.queries.points import find_point, point_pag
 from traektoria.consultations.points.registries import point_blocks
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.labels import text_of
+from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Role, Subject
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
@@ -38,8 +39,8 @@ def point_detail(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(Role.COORDINATOR, methods=BOTH)
 def point_new(request: ActorRequest) -> HttpResponse:
     own = TutorCentre.objects.filter(pk__in=request.actor.centres(Role.COORDINATOR)).order_by("pk")
-    asked = request.GET.get("place", "")
-    centre = (own.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 18 else None) or own[0]
+    asked = whole_number(request.GET.get("place"))
+    centre = (own.filter(pk=asked).first() if asked else None) or own[0]
     offered = tutor_names([centre.pk])
     form = PointForm(request.POST or None, centre=centre, offered=offered, initial={"published": True})
     made = attempt(form, lambda: keeping.make_point(centre=centre, by=request.actor, **form.given))

@@ -21,6 +21,7 @@ from traektoria.consultations.requests.views.requests import detail_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.searching import query_of_address
+from traektoria.core.text import whole_number
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, guard
@@ -128,7 +129,7 @@ def _current(
     found = next((one for one in rows if str(one.pk) == asked), None)
     if found or not asked:
         return found or (rows[0] if rows else None), None
-    missing = existing(find(actor, int(asked) if asked.isdecimal() and len(asked) < 19 else 0))
+    missing = existing(find(actor, whole_number(asked)))
     return rows[0] if rows else None, missing
 
 

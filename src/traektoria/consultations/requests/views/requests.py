@@ -47,6 +47,7 @@ from traektoria.consultations.requests.registries import answered_by, hours_of
 from traektoria.consultations.requests.video import address_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.installation.room import before_reading
+from traektoria.core.text import whole_number
 from traektoria.organisations import zones
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School, TutorCentre
@@ -58,8 +59,6 @@ from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, g
 from traektoria.routes.models import RouteItem
 from traektoria.routes.needs.queries import own_subject
 from traektoria.routes.route.views.common import fetch_item
-
-MOST_DIGITS = 18
 
 
 @guard(*READ)
@@ -97,7 +96,7 @@ def request_new(request: ActorRequest) -> HttpResponse:
     both = request.actor.is_head and request.actor.is_teacher
     context = {"form": form, "for_school": for_school, "both": both, "readers": _topic_readers(for_school)}
     if "item" in request.GET:
-        context["asked"] = asked_on_item(request.actor, _number(request.GET["item"]))
+        context["asked"] = asked_on_item(request.actor, whole_number(request.GET["item"]))
     if len(places) > 1 and "item" not in request.GET:
         context |= {"places": _labels(places, for_school=for_school), "place": _mark(place)}
     return render(request, "consultations/request_new.html", context, status=status_of(form))
@@ -225,13 +224,8 @@ def _own_form(request: ActorRequest, place: Grant) -> tuple[RequestForm, Any]:
 
 
 def _item(request: ActorRequest) -> RouteItem | None:
-    asked = _number(request.GET.get("item", ""))
+    asked = whole_number(request.GET.get("item", ""))
     return fetch_item(request.actor, asked) if asked else None
-
-
-def _number(text: str) -> int:
-    """0 where it is none that a row can have."""
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def _of_item(item: RouteItem) -> dict[str, Any]:

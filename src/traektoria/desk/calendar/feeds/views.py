@@ -15,6 +15,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from traektoria.core.guard import GET
+from traektoria.core.text import whole_number
 from traektoria.desk.calendar.feeds.actions import digest_of, make_feed, revoke_feed
 from traektoria.desk.calendar.feeds.content import feed_of, mark_of, text_of
 from traektoria.desk.calendar.feeds.models import CalendarFeed
@@ -83,8 +84,7 @@ def _facts(actor: Actor) -> dict[str, object]:
 
 
 def _asked_centre(request: ActorRequest) -> int | None:
-    asked = request.POST.get("centre", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    return whole_number(request.POST.get("centre")) or None
 
 
 class _Pace:

@@ -15,6 +15,7 @@ from traektoria.core.errands import answer, is_light
 from traektoria.core.errors import Invalid
 from traektoria.core.files import attachment
 from traektoria.core.searching import query_of_address
+from traektoria.core.text import whole_number
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions.file_import import import_questions, name_columns
 from traektoria.diagnostics.bank.errands import LOAD, QUESTIONS, TYPES, ask_to_load, page_of, words_of
@@ -183,6 +184,6 @@ def _asked(request: ActorRequest) -> list[tuple[str, Any]]:
 
 def _chosen(request: ActorRequest) -> list[BankItem]:
     rows = queries.items_visible_to(request.actor)
-    ticked = [int(pk) for pk in request.GET.getlist("item") if pk.isdecimal() and len(pk) < 19]
+    ticked = [pk for pk in map(whole_number, request.GET.getlist("item")) if pk]
     found = rows.filter(pk__in=ticked) if ticked else queries.filtered(rows, filter_of(request).asked)
     return list(found.order_by("pk").prefetch_related("pictures")[: MOST + 1])

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import number
 from traektoria.core.labels import texts_of
 from traektoria.core.school_year import first_moment, this_year
+from traektoria.core.text import whole_number
 from traektoria.core.typography import in_hours
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.policies import ended_at
@@ -89,7 +89,7 @@ def _kinds(actor: Actor) -> list[tuple[str, str]]:
 
 def item_asked(request: ActorRequest, said: QueryDict) -> RouteItem | None:
     """For which an event is looked for, by the address or the form."""
-    asked = number(said.get("item", ""))
+    asked = whole_number(said.get("item", ""))
     return fetch_item(request.actor, asked) if asked else None
 
 

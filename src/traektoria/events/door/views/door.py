@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.gate import read_json
 from traektoria.core.json_answers import in_json
 from traektoria.core.offline import kept_offline
-from traektoria.core.text import squash
+from traektoria.core.text import squash, whole_number
 from traektoria.core.typography import clock, counted
 from traektoria.events.attendance.actions import GuestWords, Mark, settle_aside
 from traektoria.events.attendance.enums import Word
@@ -107,7 +106,7 @@ def _pressed(sent: QueryDict) -> list[Mark]:
     """One press on the list of a page without a script; nothing where somebody was typed."""
     now = timezone.now()
     for said, name in ((Word.CAME, "came"), (Word.UNDONE, "undo")):
-        if person := number(sent.get(name, "")):
+        if person := whole_number(sent.get(name, "")):
             return [Mark(uuid4(), person, said, now)]
     if "undo-guest" in sent:
         name, _bar, work = sent.get("undo-guest", "").partition("|")

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from traektoria.consultations.slots.access import number
 from traektoria.core.json_answers import in_json
 from traektoria.core.offline import kept_offline
+from traektoria.core.text import whole_number
 from traektoria.core.typography import clock
 from traektoria.engines.doorcodes import STEP, step_of
 from traektoria.events.door.policies import check_door, opens_at
@@ -42,7 +42,7 @@ def date_wall(request: ActorRequest, pk: int) -> HttpResponse:
 def date_wall_codes(request: ActorRequest, pk: int) -> dict[str, Any]:
     """The codes from the step ``since`` on, as many as are drawn at once."""
     date = _mine(request, pk)
-    since = max(number(request.GET.get("since", "")), step_of(timezone.now()) - 1)
+    since = max(whole_number(request.GET.get("since", "")), step_of(timezone.now()) - 1)
     return {"codes": [_told(one) for one in wall_codes(date, since, _site(request, date))]}
 
 

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import centre_of, number, places
+from traektoria.consultations.slots.access import centre_of, places
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.text import whole_number
 from traektoria.events.event.actions import writing
 from traektoria.events.event.enums import WRITTEN
 from traektoria.events.event.forms import CopyForm, EventForm, initial_of, usual
@@ -40,7 +41,7 @@ def event_new(request: ActorRequest) -> HttpResponse:
     def make() -> Event:
         event = writing.make_event(centre=centre, facts=form.facts, dates=form.dates, by=request.actor)
         if idea:
-            keep_of(event, source, idea, [number(one) for one in request.POST.getlist("made_of")])
+            keep_of(event, source, idea, [whole_number(one) for one in request.POST.getlist("made_of")])
         return event
 
     if event := attempt(form, make):
@@ -69,7 +70,7 @@ def event_edit(request: ActorRequest, pk: int) -> HttpResponse:
     def save() -> Event:
         return writing.edit_event(
             event=event, facts=form.facts, dates=form.dates if form.redated else None, by=request.actor,
-            number=number(request.POST.get("number", "")) or None,
+            number=whole_number(request.POST.get("number", "")) or None,
         )  # fmt: skip
 
     if attempt(form, save):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.text import whole_number
 from traektoria.events.event.actions import dating, steps
 from traektoria.events.event.enums import Scope
 from traektoria.events.event.forms import MoveForm, WhyForm
@@ -147,6 +147,6 @@ def date_hold(request: ActorRequest, pk: int) -> HttpResponse:
     row = existing(find_date(request.actor, pk))
     check_lead(request.actor, row.event)
     pupils = request.POST.get("pupils", "").strip()
-    dating.hold_date(date=row, pupils=number(pupils) if pupils.isdecimal() else None, by=request.actor)
+    dating.hold_date(date=row, pupils=whole_number(pupils) if pupils.isdecimal() else None, by=request.actor)
     messages.success(request, _("Written down: it took place."))
     return redirect("events:event_detail", row.event_id)

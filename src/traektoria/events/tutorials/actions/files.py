@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.events.event.locks import locked_event
 from traektoria.core.errors import Conflict
 from traektoria.core.kept_files import Ready, erase, keep
+from traektoria.events.event.locks import locked_event
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfWork, WorkFile, WorkTurn
 from traektoria.events.tutorials.permissions import check_remove_file

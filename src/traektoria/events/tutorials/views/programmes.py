@@ -7,11 +7,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import centre_of, number, places
+from traektoria.consultations.slots.access import centre_of, places
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.files import attachment
 from traektoria.core.labels import texts_of
+from traektoria.core.text import whole_number
 from traektoria.events.event.permissions import KEEPERS
 from traektoria.events.tutorials import exchange_file
 from traektoria.events.tutorials.actions import programmes as actions
@@ -165,4 +166,4 @@ def _fetch(request: ActorRequest, pk: int) -> TutorialProgramme:
 
 
 def _edition(request: ActorRequest) -> int | None:
-    return number(request.POST.get("edition", "")) or None
+    return whole_number(request.POST.get("edition", "")) or None

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict
+from traektoria.core.text import whole_number
 from traektoria.events.event.facts import kinds_of
 from traektoria.events.event.forms import usual
 from traektoria.events.event.models import Event
@@ -36,7 +36,7 @@ def programme_hold(request: ActorRequest, pk: int) -> HttpResponse:
     """A draft of an event of the newest version: days and place are asked for, the rest is known."""
     row = fetch(visible_to(request.actor), pk=pk)
     check_begin(request.actor, row.centre_id)
-    newest, opened = newest_of(row), number(request.POST.get("version", ""))
+    newest, opened = newest_of(row), whole_number(request.POST.get("version", ""))
     version = row.versions.filter(number=opened).first() if opened else newest
     if version is None or row.archived_at is not None:
         text = _("A tutorial is made of a released version that is not put aside.")
@@ -90,7 +90,7 @@ def _task(request: ActorRequest, event: Event, task: SelfTask | None) -> HttpRes
     meetings = [(place, f"{place}. {when(one)}") for place, one in enumerate(dates, 1)]
     initial = task_as_written(task) if task else {"meeting": 1, "days": 7, "minutes": 60}
     form = TaskForm(request.POST or None, meetings=meetings, initial=initial)
-    edition = number(request.POST.get("edition", "")) or None
+    edition = whole_number(request.POST.get("edition", "")) or None
 
     def write() -> SelfTask:
         return holding.write_task(event=event, facts=form.facts, by=request.actor, task=task, edition=edition)

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import number
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.files import as_attachment
 from traektoria.core.installation.room import before_reading, counted_for
+from traektoria.core.text import whole_number
 from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ, can_lead, check_lead, keeps
@@ -150,7 +150,7 @@ def work_detail(request: ActorRequest, pk: int) -> HttpResponse:
     facts: dict[str, Any] = {
         "work": work,
         "by": request.actor,
-        "edition": number(request.POST.get("edition", "")) or None,
+        "edition": whole_number(request.POST.get("edition", "")) or None,
     }
     if attempt(form, lambda: act(word=form.cleaned_data["word"], **facts)):
         done = _("Accepted.") if act is actions.accept_work else _("Returned; the participant reads what is missing.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from markupsafe import escape
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.text import whole_number
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centre_of
@@ -218,11 +219,11 @@ def _schools(centre: TutorCentre) -> list[tuple[int, str]]:
 
 
 def _follows(request: ActorRequest) -> Audit | None:
-    asked = request.GET.get("follows", "")
-    if not asked.isdecimal() or len(asked) > 18:
+    asked = whole_number(request.GET.get("follows"))
+    if not asked:
         return None
     rows = visible_to(request.actor).filter(centre__in=request.actor.centres(Role.COORDINATOR))
-    return rows.select_related("centre__municipality", "school").filter(pk=int(asked)).first()
+    return rows.select_related("centre__municipality", "school").filter(pk=asked).first()
 
 
 def _initial(request: ActorRequest, before: Audit | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from traektoria.core.errands import is_light
 from traektoria.core.errors import Refused
 from traektoria.core.models import Errand
 from traektoria.core.paging import counted_page
+from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -68,14 +69,14 @@ def plan_new(request: ActorRequest) -> HttpResponse:
 
 
 def _association(request: ActorRequest) -> Association | None:
-    asked = request.GET.get("association", "")
-    return existing(find_association(request.actor, int(asked))) if asked.isdecimal() and len(asked) < 19 else None
+    asked = whole_number(request.GET.get("association"))
+    return existing(find_association(request.actor, asked)) if asked else None
 
 
 def _programme(request: ActorRequest, centre: TutorCentre) -> Programme | None:
     """Of the same centre, among those that the person sees."""
-    asked = request.GET.get("programme", "")
-    found = find_programme(request.actor, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    asked = whole_number(request.GET.get("programme"))
+    found = find_programme(request.actor, asked) if asked else None
     return found if found and found.centre_id == centre.pk else None
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.registries import documents_of
+from traektoria.core.text import whole_number
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.people.access_log import log_access
@@ -101,14 +102,14 @@ def _say_clashes(request: ActorRequest, session: Session) -> None:
 @guard(*READERS)
 def session_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """The session on one page; ``?item=`` is the item that is looked at."""
-    return session_page(request, fetch_session(request.actor, pk), asked=_number(request.GET.get("item", "")))
+    return session_page(request, fetch_session(request.actor, pk), asked=whole_number(request.GET.get("item", "")))
 
 
 @guard(*READERS)
 def session_live(request: ActorRequest, pk: int) -> HttpResponse:
     """The counts, asked for every few seconds; ``?seen=`` is the stamp of the page that asks, ``?left=`` how many the
     page says are awaited. What the panel beside the counts says of them comes with them where it has changed."""
-    page = SessionPage(fetch_session(request.actor, pk), request.actor, _number(request.GET.get("item", "")))
+    page = SessionPage(fetch_session(request.actor, pk), request.actor, whole_number(request.GET.get("item", "")))
     context = {"page": page, "changed": request.GET.get("seen", page.stamp) != page.stamp}
     here, left = page.current, request.GET.get("left", "")
     context |= {"here": here, "moved": here is not None and left not in ("", str(here.left))}
@@ -120,7 +121,7 @@ def session_attendance(request: ActorRequest, pk: int) -> HttpResponse:
     """Every line of the list is posted: ticks of those present, reasons of the others."""
     session = fetch_session(request.actor, pk)
     actions.set_attendance(session=session, ticks=_ticks(request.POST, session), by=request.actor)
-    return to_session(pk, _number(request.POST.get("item", "")))
+    return to_session(pk, whole_number(request.POST.get("item", "")))
 
 
 def _ticks(posted: QueryDict, session: Session) -> actions.Ticks:
@@ -136,7 +137,7 @@ def session_agenda_add(request: ActorRequest, pk: int) -> HttpResponse:
     check_plans(request.actor, session)
     waiting = queries.waiting_for_agenda(session.centre_id)
     for number in request.POST.getlist("application"):
-        application = fetch(waiting, pk=_number(number))
+        application = fetch(waiting, pk=whole_number(number))
         actions.add_to_agenda(session=session, application=application, by=request.actor)
     return to_session(pk)
 
@@ -212,7 +213,3 @@ def _log_look(actor: Actor, here: ItemPage) -> None:
             by=actor, purpose=Purpose.STATUS, kind="tutors.application", subject_id=application.pk,
             person_id=application.person_id, centre_id=application.centre_id,
         )  # fmt: skip
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None
