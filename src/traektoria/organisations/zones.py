@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from traektoria.core.registries import Watch
 from traektoria.organisations.models import Municipality, TutorCentre
 
 MOSCOW = "Europe/Moscow"
@@ -91,6 +93,16 @@ def in_time_of(centre: TutorCentre) -> Iterator[None]:
     """Days and hours inside are those of the centre."""
     with timezone.override(zone(centre.municipality.time_zone)):
         yield
+
+
+def zone_watch(model: type[Model], municipality: str = "centre__municipality", **which: object) -> Watch:
+    """Of what is written by the clock of its centre, ``which`` rows are asked anew when that clock is another one."""
+
+    def there(changed: Municipality) -> QuerySet[Model, Any]:
+        rows = model._default_manager.filter(**{municipality: changed.pk}, **which)
+        return rows.values_list("pk", flat=True)
+
+    return Watch(Municipality, there, frozenset({"time_zone"}))
 
 
 #: The zones of the centres of whoever asks, where they are not all one: ``people.middleware`` says them.

@@ -20,9 +20,8 @@ from traektoria.core.engagements import (
     Seen,
     engages,
 )
-from traektoria.core.registries import Watch
 from traektoria.organisations import zones
-from traektoria.organisations.models import Municipality
+from traektoria.organisations.zones import zone_watch
 from traektoria.people import addressees
 
 AWAY = "consultations.away"
@@ -45,10 +44,6 @@ def words(row: EngagementRead) -> EngagementWords:
     return EngagementWords(_("Receives nobody"), "", path_of("consultations:absence_detail", row.object_id))
 
 
-def _of_municipality(municipality: Municipality) -> QuerySet[TutorAbsence, int]:
-    return TutorAbsence.objects.filter(centre__municipality=municipality.pk).values_list("pk", flat=True)
-
-
 engages(
     EngagementSource(
         slug="consultations.absences",
@@ -56,6 +51,6 @@ engages(
         model=TutorAbsence,
         rows=rows,
         kinds=(EngagementKind(AWAY, 25, gettext_lazy("Absence of a tutor"), words, pages=frozenset()),),
-        watches=(Watch(Municipality, _of_municipality, frozenset({"time_zone"})),),
+        watches=(zone_watch(TutorAbsence),),
     )
 )

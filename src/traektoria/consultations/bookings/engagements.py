@@ -23,7 +23,7 @@ from traektoria.core.engagements import (
     engages,
 )
 from traektoria.core.registries import Watch
-from traektoria.organisations.models import Municipality
+from traektoria.organisations.zones import zone_watch
 from traektoria.people import addressees
 
 BOOKING = "consultations.booking"
@@ -69,7 +69,7 @@ engages(
             Watch(HelpDate, lambda date: _live(slot__date=date.pk), frozenset({"way", "point", "room"})),
             Watch(ConsultationPoint, lambda point: _live(slot__date__point=point.pk), frozenset({"name"})),
             Watch(PointRoom, lambda room: _live(slot__date__room=room.pk), frozenset({"name"})),
-            Watch(Municipality, lambda one: _live(slot__centre__municipality=one.pk), frozenset({"time_zone"})),
+            zone_watch(Booking, "slot__centre__municipality", state__in=LIVE),
         ),
     )
 )

@@ -21,7 +21,7 @@ from traektoria.core.engagements import (
     engages,
 )
 from traektoria.core.registries import Watch
-from traektoria.organisations.models import Municipality
+from traektoria.organisations.zones import zone_watch
 from traektoria.people import addressees
 from traektoria.people.enums import Subject
 
@@ -65,10 +65,6 @@ def words(row: EngagementRead) -> EngagementWords:
     return EngagementWords(title, str(HourWay(row.facts["way"]).label), url)
 
 
-def _of_municipality(municipality: Municipality) -> QuerySet[ConsultationHour, int]:
-    return ConsultationHour.objects.filter(centre__municipality=municipality.pk).values_list("pk", flat=True)
-
-
 engages(
     EngagementSource(
         slug="consultations.hours",
@@ -78,7 +74,7 @@ engages(
         kinds=(EngagementKind(HOUR, 20, gettext_lazy("Consultation"), words, pages=frozenset()),),
         watches=(
             Watch(HourTeacher, lambda row: [row.hour_id], frozenset({"person"})),
-            Watch(Municipality, _of_municipality, frozenset({"time_zone"})),
+            zone_watch(ConsultationHour),
         ),
     )
 )

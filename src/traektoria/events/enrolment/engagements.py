@@ -15,7 +15,7 @@ from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment, Seat
 from traektoria.events.event.engagements import told_of, words
 from traektoria.events.event.models import Event, EventDate
-from traektoria.organisations.models import Municipality
+from traektoria.organisations.zones import zone_watch
 from traektoria.people import addressees
 
 PART = "events.part"
@@ -61,7 +61,7 @@ engages(
             Watch(EventDate, lambda date: _live(event=date.event_id)),
             Watch(ConsultationPoint, lambda point: _live(event__point=point.pk), frozenset({"name"})),
             Watch(PointRoom, lambda room: _live(event__room=room.pk), frozenset({"name"})),
-            Watch(Municipality, lambda one: _live(event__centre__municipality=one.pk), frozenset({"time_zone"})),
+            zone_watch(Enrolment, "event__centre__municipality", state=EnrolmentState.IN),
         ),
     )
 )

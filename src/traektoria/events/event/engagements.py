@@ -25,7 +25,7 @@ from traektoria.core.registries import Watch
 from traektoria.events.event.enums import STANDS, DateState
 from traektoria.events.event.models import Event, EventDate, EventLeader
 from traektoria.events.event.time_and_place import place
-from traektoria.organisations.models import Municipality
+from traektoria.organisations.zones import zone_watch
 from traektoria.people import addressees
 
 DATE = "events.date"
@@ -81,7 +81,7 @@ engages(
             Watch(EventLeader, lambda one: _dates(event=one.event_id)),
             Watch(ConsultationPoint, lambda point: _dates(event__point=point.pk), frozenset({"name"})),
             Watch(PointRoom, lambda room: _dates(event__room=room.pk), frozenset({"name"})),
-            Watch(Municipality, lambda one: _dates(event__centre__municipality=one.pk), frozenset({"time_zone"})),
+            zone_watch(EventDate, "event__centre__municipality"),
         ),
     )
 )

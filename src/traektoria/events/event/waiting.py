@@ -15,7 +15,7 @@ from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event, EventDate, EventLeader
 from traektoria.events.event.registries import event_rests
 from traektoria.events.event.time_and_place import when, zone_of
-from traektoria.organisations.models import Municipality
+from traektoria.organisations.zones import zone_watch
 from traektoria.people import addressees
 from traektoria.people.approvers import approver_in
 from traektoria.people.enums import Role
@@ -23,11 +23,6 @@ from traektoria.people.enums import Role
 APPROVAL, RETURNED, LEADS, TO_CLOSE, NO_LEADER = (
     f"events.{name}" for name in ("approval", "returned", "leads", "to_close", "no_leader")
 )
-
-
-def _of_municipality(municipality: Municipality) -> QuerySet[Event, int]:
-    """What waits says an hour by the clock there."""
-    return Event.objects.filter(centre__municipality=municipality.pk).values_list("pk", flat=True)
 
 
 def rows(events: QuerySet[Event]) -> Iterator[Wait]:
@@ -134,7 +129,7 @@ waits(
         watches=(
             Watch(EventDate, lambda date: [date.event_id]),
             Watch(EventLeader, lambda one: [one.event_id]),
-            Watch(Municipality, _of_municipality, frozenset({"time_zone"})),
+            zone_watch(Event),
         ),
     )
 )  # fmt: skip

@@ -19,7 +19,7 @@ from traektoria.events.event.models import Event, EventDate, EventLeader
 from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfTask, SelfWork
 from traektoria.events.tutorials.policies import asked, due_of, opens_on
-from traektoria.organisations.models import Municipality
+from traektoria.organisations.zones import zone_watch
 from traektoria.people import addressees
 
 DO, FINISH, CHECK = "events.self_work", "events.self_work_returned", "events.self_work_check"
@@ -126,12 +126,6 @@ def _enrolments(event: int) -> QuerySet[Enrolment, int]:
     return Enrolment.objects.filter(event=event, state=EnrolmentState.IN).values_list("pk", flat=True)
 
 
-def _of_municipality(municipality: Municipality) -> QuerySet[Enrolment, int]:
-    """The day of a term is one of the clock there."""
-    rows = Enrolment.objects.filter(event__centre__municipality=municipality.pk, event__tutorial__isnull=False)
-    return rows.filter(state=EnrolmentState.IN).values_list("pk", flat=True)
-
-
 def _of_work(work: SelfWork) -> QuerySet[Enrolment, int]:
     rows = Enrolment.objects.filter(event__self_tasks=work.task_id, person=work.person_id)
     return rows.values_list("pk", flat=True)
@@ -149,11 +143,6 @@ def _works_of(one: Enrolment) -> list[int]:
 def _open_of_person() -> QuerySet[SelfWork, Any]:
     rows = SelfWork.objects.filter(WAITS, task__event=Given("event"), person=Given("person"))
     return rows.order_by().values_list("pk")
-
-
-def _works_there(municipality: Municipality) -> QuerySet[SelfWork, int]:
-    rows = SelfWork.objects.filter(task__event__centre__municipality=municipality.pk, state=WorkState.RETURNED)
-    return rows.values_list("pk", flat=True)
 
 
 def _held(rows: Collection[Enrolment]) -> list[int]:
@@ -197,7 +186,9 @@ waits(
             Watch(SelfWork, _of_work),
             Watch(Event, lambda event: _enrolments(event.pk), frozenset({"state", "title"})),
             Watch(EventDate, lambda date: _enrolments(date.event_id)),
-            Watch(Municipality, _of_municipality, frozenset({"time_zone"})),
+            zone_watch(
+                Enrolment, "event__centre__municipality", event__tutorial__isnull=False, state=EnrolmentState.IN
+            ),
         ),
     )
 )
@@ -216,7 +207,7 @@ waits(
             Watch(SelfTask, lambda task: _works(task.event_id)),
             Watch(EventDate, lambda date: _works(date.event_id)),
             Watch(Enrolment, _works_of, frozenset({"state"})),
-            Watch(Municipality, _works_there, frozenset({"time_zone"})),
+            zone_watch(SelfWork, "task__event__centre__municipality", state=WorkState.RETURNED),
             Watch(Event, lambda event: _works(event.pk), frozenset({"state", "title"})),
             Watch(EventLeader, lambda one: _works(one.event_id)),
         ),

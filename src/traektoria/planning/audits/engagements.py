@@ -20,7 +20,7 @@ from traektoria.core.engagements import (
 )
 from traektoria.core.registries import Watch
 from traektoria.organisations import zones
-from traektoria.organisations.models import Municipality
+from traektoria.organisations.zones import zone_watch
 from traektoria.people import addressees
 from traektoria.planning.audits.enums import AuditState
 from traektoria.planning.audits.models import Audit, AuditAuditor
@@ -54,10 +54,6 @@ def words(row: EngagementRead) -> EngagementWords:
     return EngagementWords(title, where, path_of("planning:audit_detail", row.object_id))
 
 
-def _of_municipality(municipality: Municipality) -> QuerySet[Audit, int]:
-    return Audit.objects.filter(centre__municipality=municipality.pk).values_list("pk", flat=True)
-
-
 engages(
     EngagementSource(
         slug="planning.audits",
@@ -67,7 +63,7 @@ engages(
         kinds=(EngagementKind(AUDIT, 40, gettext_lazy("Audits"), words),),
         watches=(
             Watch(AuditAuditor, lambda row: [row.audit_id]),
-            Watch(Municipality, _of_municipality, frozenset({"time_zone"})),
+            zone_watch(Audit),
         ),
     )
 )

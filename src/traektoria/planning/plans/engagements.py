@@ -19,7 +19,7 @@ from traektoria.core.engagements import (
 )
 from traektoria.core.registries import Watch
 from traektoria.organisations import zones
-from traektoria.organisations.models import Municipality
+from traektoria.organisations.zones import zone_watch
 from traektoria.people import addressees
 from traektoria.planning.plans.enums import OccurrenceState, PlanState
 from traektoria.planning.plans.models import ItemOccurrence, ItemResponsible, PlanItem, WorkPlan
@@ -67,11 +67,6 @@ def _of_plan(plan: WorkPlan) -> Iterable[int]:
     return ItemOccurrence.objects.filter(item__plan=plan.pk).values_list("pk", flat=True)
 
 
-def _of_municipality(municipality: Municipality) -> QuerySet[ItemOccurrence, int]:
-    of_plans = ItemOccurrence.objects.filter(item__plan__centre__municipality=municipality.pk)
-    return of_plans.values_list("pk", flat=True)
-
-
 engages(
     EngagementSource(
         slug="planning.days",
@@ -83,7 +78,7 @@ engages(
             Watch(ItemResponsible, _siblings),
             Watch(PlanItem, _times, frozenset({"number", "removed_in"})),
             Watch(WorkPlan, _of_plan, frozenset({"state"})),
-            Watch(Municipality, _of_municipality, frozenset({"time_zone"})),
+            zone_watch(ItemOccurrence, "item__plan__centre__municipality"),
         ),
     )
 )

@@ -17,7 +17,7 @@ from traektoria.core.engagements import (
     engages,
 )
 from traektoria.core.registries import Watch
-from traektoria.organisations.models import Municipality
+from traektoria.organisations.zones import zone_watch
 from traektoria.people import addressees
 from traektoria.tutors.commission.enums import SessionState
 from traektoria.tutors.commission.models import Attendance, Session
@@ -69,10 +69,6 @@ def words(row: EngagementRead) -> EngagementWords:
     return EngagementWords(title, row.facts["where"], path_of("tutors:session_detail", row.object_id))
 
 
-def _of_municipality(municipality: Municipality) -> QuerySet[Session, int]:
-    return Session.objects.filter(centre__municipality=municipality.pk).values_list("pk", flat=True)
-
-
 engages(
     EngagementSource(
         slug="tutors.sessions",
@@ -82,7 +78,7 @@ engages(
         kinds=(EngagementKind(SESSION, 30, gettext_lazy("Session of the commission"), words),),
         watches=(
             Watch(Attendance, lambda row: [row.session_id], frozenset({"present", "member"})),
-            Watch(Municipality, _of_municipality, frozenset({"time_zone"})),
+            zone_watch(Session),
         ),
     )
 )
