@@ -3,6 +3,9 @@
 Who raises: actions, permissions and policies. Who shows: ``core.middleware.HumaneErrors`` (a page, an htmx partial).
 """
 
+from collections.abc import Callable
+from typing import Any
+
 
 class DomainError(Exception):
     """Something the person can understand and do something about.
@@ -50,3 +53,16 @@ class TooMany(DomainError):
     def __init__(self, sentence: str, *, retry_after: int) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after
+
+
+def twin(check: Callable[..., object]) -> Callable[..., bool]:
+    """The bool twin of a check."""
+
+    def can(*args: Any, **more: Any) -> bool:
+        try:
+            check(*args, **more)
+        except DomainError:
+            return False
+        return True
+
+    return can

@@ -25,10 +25,10 @@ from traektoria.people.models import Account, Employment, Person, RoleAssignment
 from traektoria.people.own_hand import note_address, set_given_password
 from traektoria.people.passwords import free_login, new_password
 from traektoria.people.permissions import (
+    check_coordinates,
     check_ends_role,
     check_gives_password,
     check_keeps_account,
-    check_keeps_centre,
     check_keeps_person,
 )
 from traektoria.people.queries import ERASURE_ANSWERED, ERASURE_ASKED, erasure_events, people_now
@@ -143,7 +143,7 @@ def assign_role(
     Raises ``Invalid`` (a school role without its school, dates) and ``Refused`` (not the coordinator of the centre).
     """
     if by is not None:
-        check_keeps_centre(by, centre.pk)
+        check_coordinates(by, centre.pk)
     _check_role(role, school, start, end)
     school = school if role in SCHOOL_ROLES else None
     _lock(person)
@@ -262,7 +262,7 @@ def request_erasure(*, by: Actor) -> None:
 @transaction.atomic
 def answer_erasure(*, person: Person, centre: TutorCentre, by: Actor) -> None:
     """The coordinator has dealt with the request for erasure. Raises ``Conflict`` when there was none."""
-    check_keeps_centre(by, centre.pk)
+    check_coordinates(by, centre.pk)
     last = erasure_events([person.pk]).get(person.pk)
     if last is None:
         raise Conflict(_("Nobody asked for erasure."), code="no_request")

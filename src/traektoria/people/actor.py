@@ -9,7 +9,9 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from traektoria.core.errors import Refused
 from traektoria.core.prepared import Given
 from traektoria.organisations import zones
 from traektoria.organisations.regulations.contents import rules_under
@@ -240,3 +242,10 @@ def aware(told: datetime | str) -> datetime:
     """As SQLite tells it, a moment is a text or says no zone: it is UTC."""
     moment = datetime.fromisoformat(told) if isinstance(told, str) else told
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def acting(actor: Actor) -> int:
+    """The person behind the account; an account without a person is no party of anything."""
+    if actor.person_id is None:
+        raise Refused(_("Your account is not linked to a person yet. Ask the coordinator."), code="no_person")
+    return actor.person_id

@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Refused
 from traektoria.core.joined import Joined, RowWriter
 from traektoria.organisations.models import TutorCentre
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.enums import ConsentKind
 from traektoria.people.models import Consent, Person
 
@@ -80,6 +79,4 @@ def withdraw_consent(*, centre: TutorCentre, kind: ConsentKind, about: str = "",
 
 def _own(by: Actor) -> Person:
     """The acting person, the row locked: two presses meet here."""
-    if by.person_id is None:
-        raise Refused(_("Your account is not linked to a person yet. Ask the coordinator."), code="no_person")
-    return PERSON.get(by.person_id, lock=True)
+    return PERSON.get(acting(by), lock=True)

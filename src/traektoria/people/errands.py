@@ -17,7 +17,7 @@ from traektoria.people import actions, queries
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
-from traektoria.people.permissions import check_keeps_centre
+from traektoria.people.permissions import check_coordinates
 from traektoria.people.staff_rows import COLUMNS
 from traektoria.people.staff_table import export_rows, plan_staff
 
@@ -25,7 +25,7 @@ LIST: Final = "people.staff_list"
 
 
 def check(actor: Actor, facts: dict[str, Any]) -> None:
-    check_keeps_centre(actor, facts["centre"])
+    check_coordinates(actor, facts["centre"])
 
 
 def make_list(doing: Doing) -> Made:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role
@@ -13,10 +13,10 @@ from traektoria.people.models import Account, Person, RoleAssignment
 from traektoria.people.queries import not_over, people_now
 
 
-def check_keeps_centre(actor: Actor, centre_id: int) -> None:
-    """The coordinator of this centre."""
+def check_coordinates(actor: Actor, centre_id: int, sentence: str = "") -> None:
+    """The coordinator of this centre; ``sentence`` says of what, to who is not."""
     if not actor.has(centre_id, Role.COORDINATOR):
-        raise Refused(_("Only the coordinator of this centre does this."))
+        raise Refused(sentence or _("Only the coordinator of the centre does this."), code="not_the_coordinator")
 
 
 def check_gives_password(actor: Actor, person: Person) -> None:
@@ -59,17 +59,12 @@ def _is_near(actor: Actor, person_id: int) -> bool:
     return kept.filter(pk=person_id).exists()
 
 
-def gives_password(actor: Actor, person: Person) -> bool:
-    try:
-        check_gives_password(actor, person)
-    except Refused:
-        return False
-    return True
+can_give_password = twin(check_gives_password)
 
 
 def check_ends_role(actor: Actor, role: RoleAssignment) -> None:
     """Nobody shuts themselves out of the centre."""
-    check_keeps_centre(actor, role.centre_id or 0)
+    check_coordinates(actor, role.centre_id or 0)
     if role.role == Role.COMMISSION_MEMBER:
         raise Refused(_("A member leaves the commission on its page: the role goes with the seat."), code="has_a_seat")
     if role.person_id == actor.person_id and role.role == Role.COORDINATOR:

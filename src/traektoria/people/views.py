@@ -19,7 +19,7 @@ from traektoria.people.forms import EmploymentForm, NameCasesForm, PersonForm, R
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.models import Employment, Person
 from traektoria.people.names import name_in_cases
-from traektoria.people.permissions import gives_password
+from traektoria.people.permissions import can_give_password
 
 coordinator = Role.COORDINATOR
 KIND = "people.person"
@@ -54,7 +54,7 @@ def _card(request: ActorRequest, person: Person) -> dict[str, Any]:
         "employments": queries.employments_of(person, schools_visible_to(request.actor)),
         "roles": queries.roles_kept_by(request.actor).filter(person=person).select_related("school").order_by("-start"),
         "cases": name_in_cases(person),
-        "gives_password": gives_password(request.actor, person),
+        "gives_password": can_give_password(request.actor, person),
         "erasure_asked": erasure if erasure and erasure.event == queries.ERASURE_ASKED else None,
         "today": timezone.localdate(),
     }

@@ -2,25 +2,23 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
+from traektoria.people.permissions import check_coordinates
 
 READERS = (Role.COORDINATOR, *sorted(HEADS))
 
 
-def may_keep(actor: Actor | None, centre: TutorCentre) -> bool:
-    """The bool twin of ``check_keeps``; None is the system itself (commands, the demo)."""
-    return actor is None or actor.has(centre.pk, Role.COORDINATOR)
-
-
 def check_keeps(actor: Actor | None, centre: TutorCentre) -> None:
-    """Importing, mapping schools and deleting are the coordinator's."""
-    if not may_keep(actor, centre):
-        raise Refused(
-            _("Results are loaded and put in order by the coordinator of the centre."), code="not_coordinator"
-        )
+    """Importing, mapping schools and deleting are the coordinator's. None is the system itself (commands, the demo)."""
+    if actor is not None:
+        text = _("Results are loaded and put in order by the coordinator of the centre.")
+        check_coordinates(actor, centre.pk, text)
+
+
+can_keep = twin(check_keeps)
 
 
 def check_describes(actor: Actor | None) -> None:

@@ -27,7 +27,7 @@ from traektoria.results.forms import ScaleForm, SpecificationForm
 from traektoria.results.models import WORK, Dataset, DatasetKind
 from traektoria.results.new_marks import Marked
 from traektoria.results.pages import DatasetPage
-from traektoria.results.permissions import may_keep
+from traektoria.results.permissions import can_keep
 from traektoria.results.remarks import Remark, remarks_of, remarks_sheet
 from traektoria.results.scales import entered, works_datasets
 from traektoria.results.selection import Look, Places, levels_for, look_of, places_of
@@ -60,7 +60,7 @@ def dataset_detail(request: ActorRequest, pk: int) -> HttpResponse:
     except Dataset.DoesNotExist as missing:
         raise Http404 from missing
     _log(request, dataset, Purpose.ANALYSIS)
-    keeps = may_keep(request.actor, dataset.centre)
+    keeps = can_keep(request.actor, dataset.centre)
     facts: dict[str, Any] = {"dataset": dataset, "keeps": keeps, "layout": LAYOUTS.get(dataset.layout, dataset.layout)}
     try:
         return _detail(request, dataset, facts)

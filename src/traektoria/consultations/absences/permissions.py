@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.models import TutorAbsence
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.routes.tutees.permissions import twin
+from traektoria.people.permissions import check_coordinates
 
 KEEPERS = (Role.COORDINATOR, Role.TUTOR)
 
@@ -19,8 +19,7 @@ def check_record(actor: Actor, centre_id: int, tutor_id: int) -> None:
 
 
 def check_decide(actor: Actor, absence: TutorAbsence) -> None:
-    if not actor.has(absence.centre_id, Role.COORDINATOR):
-        raise Refused(_("What becomes of the hours is decided by the coordinator."), code="not_the_coordinator")
+    check_coordinates(actor, absence.centre_id, _("What becomes of the hours is decided by the coordinator."))
 
 
 can_decide = twin(check_decide)

@@ -6,12 +6,11 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.points.permissions import BOOKS as BOOKS
 from traektoria.consultations.requests.permissions import leads
 from traektoria.consultations.slots.models import Slot
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.organisations.models import School
 from traektoria.organisations.regulations.consultation_rules import CancelBy, ConsultingRules
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.routes.tutees.permissions import twin
 
 READ = BOOKS
 

@@ -13,14 +13,13 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.queries.commitments import Then, live_in_month, month_of
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.receivers import tutors_of
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import ru_moment
 from traektoria.organisations.models import School
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.models import Person
 from traektoria.routes.needs.queries import teachers_of_school
-from traektoria.routes.tutees.permissions import twin
 
 OFF = (BookingState.OFF_BY_US, BookingState.OFF_BY_ASKER)
 ABSENCES_WITHIN = timedelta(days=90)

@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.bookings.permissions import receives
 from traektoria.consultations.hours.models import ConsultationHour
 from traektoria.consultations.slots.models import Slot
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.routes.tutees.models import TutorSupport
-from traektoria.routes.tutees.permissions import is_tutor_of, twin
+from traektoria.routes.tutees.permissions import is_tutor_of
 
 
 def check_record(actor: Actor, centre_id: int) -> None:

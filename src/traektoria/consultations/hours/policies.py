@@ -10,14 +10,13 @@ from traektoria.consultations.hours.models import ConsultationHour
 from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.policies import MOST
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.typography import ru_moment
 from traektoria.engines.intervals import Interval, first_clash
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
 from traektoria.routes.models import RouteItem, TutorSupport
 from traektoria.routes.tutees.enums import SupportState
-from traektoria.routes.tutees.permissions import twin
 
 BEGUN = (SupportState.ACTIVE, SupportState.ENDED)
 LONGEST = timedelta(hours=8)

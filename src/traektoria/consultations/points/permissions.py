@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import twin
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
-from traektoria.routes.tutees.permissions import twin
+from traektoria.people.permissions import check_coordinates
 
 READ = tuple(role for role in Role if role != Role.ADMINISTRATOR)
 """Everybody who holds a role in the centre."""
@@ -14,8 +14,7 @@ BOOKS = (Role.TEACHER, *HEADS, Role.TUTOR, Role.COORDINATOR)
 
 
 def check_keep_points(actor: Actor, centre_id: int) -> None:
-    if not actor.has(centre_id, Role.COORDINATOR):
-        raise Refused(_("Points are made and changed by the coordinator of the centre."), code="not_the_coordinator")
+    check_coordinates(actor, centre_id, _("Points are made and changed by the coordinator of the centre."))
 
 
 def books(actor: Actor) -> bool:

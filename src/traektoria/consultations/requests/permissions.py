@@ -4,11 +4,12 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
-from traektoria.core.errors import Refused
-from traektoria.people.actor import Actor
+from traektoria.core.errors import Refused, twin
+from traektoria.people.actor import Actor, acting
 from traektoria.people.enums import HEADS, Role
+from traektoria.people.permissions import check_coordinates
 from traektoria.routes.models import RouteItem
-from traektoria.routes.tutees.permissions import acting, is_member_of, twin
+from traektoria.routes.tutees.permissions import is_member_of
 
 ASKERS = (Role.TEACHER, *HEADS)
 READ = (*ASKERS, Role.TUTOR, Role.COORDINATOR)
@@ -34,8 +35,7 @@ def check_ask_from_item(actor: Actor, item: RouteItem) -> None:
 
 def check_coordinate(actor: Actor, request: ConsultationRequest) -> None:
     """Give the request to a tutor, take it from them, decline it."""
-    if not actor.has(request.centre_id, Role.COORDINATOR):
-        raise Refused(_("Requests are given to tutors by the coordinator."), code="not_the_coordinator")
+    check_coordinates(actor, request.centre_id, _("Requests are given to tutors by the coordinator."))
 
 
 def check_answer(actor: Actor, request: ConsultationRequest) -> None:

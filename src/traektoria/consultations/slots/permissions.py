@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.models import HelpDate, HelpHour
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.routes.tutees.permissions import twin
+from traektoria.people.permissions import check_coordinates
 
 KEEPERS = (Role.COORDINATOR, Role.TUTOR)
 
@@ -35,8 +35,7 @@ def check_change_date(actor: Actor, date: HelpDate) -> None:
 
 def check_substitute(actor: Actor, date: HelpDate) -> None:
     """Give a date to another tutor: the coordinator, who knows of both."""
-    if not actor.has(date.centre_id, Role.COORDINATOR):
-        raise Refused(_("Who receives instead is decided by the coordinator."), code="not_the_coordinator")
+    check_coordinates(actor, date.centre_id, _("Who receives instead is decided by the coordinator."))
 
 
 can_keep = twin(check_keep)

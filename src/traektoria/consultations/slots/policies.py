@@ -15,11 +15,10 @@ from traektoria.consultations.slots.queries.busy_times import busy_room, busy_tu
 from traektoria.consultations.slots.queries.receivers import away_until, receiving, tutors_of
 from traektoria.consultations.slots.wanted_hour import WantedHour
 from traektoria.consultations.slots.wording import hours
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.typography import short_day
 from traektoria.engines.intervals import Interval, first_clash
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules
-from traektoria.routes.tutees.permissions import twin
 from traektoria.tutors.statuses.queries import may_take_teachers
 
 LONGEST_SERIES = timedelta(days=400)

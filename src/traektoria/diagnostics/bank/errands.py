@@ -19,7 +19,7 @@ from traektoria.diagnostics.bank.file_export import export_of, write_file
 from traektoria.diagnostics.bank.queries import items_visible_to
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.people.permissions import check_keeps_centre
+from traektoria.people.permissions import check_coordinates
 
 QUESTIONS, LOAD = "diagnostics.bank_file", "diagnostics.bank_load"
 LIGHT_QUESTIONS: Final = 300
@@ -28,7 +28,7 @@ TYPES: Final = {"gift": "text/plain; charset=utf-8", "xlsx": XLSX}
 
 
 def check(actor: Actor, facts: dict[str, Any]) -> None:
-    check_keeps_centre(actor, facts["centre"])
+    check_coordinates(actor, facts["centre"])
 
 
 def make_file(doing: Doing) -> Made:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Refused
 from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.people.actor import Actor
-from traektoria.people.enums import Role
+from traektoria.people.permissions import check_coordinates
 
 
 def check_keeps_campaign(actor: Any, campaign: Campaign) -> None:
@@ -16,8 +16,7 @@ def check_keeps_campaign(actor: Any, campaign: Campaign) -> None:
 
 
 def check_keeps_campaigns_of(actor: Actor, centre_id: int) -> None:
-    if not actor.has(centre_id, Role.COORDINATOR):
-        raise Refused(_("Only the coordinator of the centre does this."), code="not_coordinator")
+    check_coordinates(actor, centre_id)
 
 
 def check_takes_part(actor: Actor, participant: Participant) -> None:

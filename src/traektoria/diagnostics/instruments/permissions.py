@@ -2,17 +2,13 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
-from traektoria.people.enums import Role
+from traektoria.people.permissions import check_coordinates
 
 
 def check_keeps_instruments(actor: Actor, centre_id: int) -> None:
     """The coordinator of this centre. Raises ``Refused`` for others."""
-    if not actor.has(centre_id, Role.COORDINATOR):
-        raise Refused(_("Only the coordinator of the centre does this."), code="not_coordinator")
+    check_coordinates(actor, centre_id)
 
 
 def check_keeps_version(actor: Any, version: Any) -> None:

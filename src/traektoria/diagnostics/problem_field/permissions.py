@@ -11,8 +11,8 @@ from traektoria.diagnostics.problem_field.queries.hypotheses import visible_to
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
-from traektoria.people.enums import Role
 from traektoria.people.models import Person
+from traektoria.people.permissions import check_coordinates
 from traektoria.people.supported_people import subjects_held
 
 
@@ -73,5 +73,4 @@ def check_explains(actor: Actor, hypothesis: Hypothesis) -> None:
 
 def check_proposes(actor: Actor, centre: TutorCentre) -> None:
     """Hypotheses are proposed from a dataset by the coordinator of its centre."""
-    if not actor.has(centre.pk, Role.COORDINATOR):
-        raise Refused(_("Only the coordinator of the centre does this."), code="not_coordinator")
+    check_coordinates(actor, centre.pk)

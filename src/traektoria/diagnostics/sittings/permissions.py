@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Refused
 from traektoria.diagnostics.sittings.models import Sitting
 from traektoria.people.actor import Actor
-from traektoria.people.enums import Role
+from traektoria.people.permissions import check_coordinates
 
 
 def check_sits(actor: Actor, sitting: Sitting) -> None:
@@ -19,7 +19,6 @@ def check_sits(actor: Actor, sitting: Sitting) -> None:
 def check_enters_paper(actor: Actor, sitting: Sitting) -> None:
     """The coordinator of the centre, for those who agreed to take part."""
     participant = sitting.participant
-    if not actor.has(participant.campaign.centre_id, Role.COORDINATOR):
-        raise Refused(_("Only the coordinator of the centre does this."), code="not_coordinator")
+    check_coordinates(actor, participant.campaign.centre_id)
     if participant.consent_id is None:
         raise Refused(_("This person has not agreed to take part: nothing may be entered for them."), code="consent")

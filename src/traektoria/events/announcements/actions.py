@@ -17,8 +17,7 @@ from traektoria.events.event.permissions import check_begin
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.events.announcements.models import Announcement
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.routes.tutees.permissions import twin
 
 
 def check_keep(actor: Actor, row: Announcement) -> None:

@@ -7,7 +7,7 @@ from traektoria.events.certificates.models import Certificate
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import keeps
 from traektoria.people.actor import Actor
-from traektoria.people.enums import Role
+from traektoria.people.permissions import check_coordinates
 
 
 def check_issue(actor: Actor, event: Event) -> None:
@@ -27,5 +27,4 @@ def is_own(actor: Actor, row: Certificate) -> bool:
 
 
 def check_backgrounds(actor: Actor, centre_id: int) -> None:
-    if not actor.has(centre_id, Role.COORDINATOR):
-        raise Refused(_("Backgrounds of certificates are kept by the coordinator."), code="not_the_coordinator")
+    check_coordinates(actor, centre_id, _("Backgrounds of certificates are kept by the coordinator."))

@@ -5,14 +5,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.kept_files import FileRule
 from traektoria.events.certificates.enums import CertificateState
 from traektoria.events.certificates.models import Certificate
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event
 from traektoria.events.event.rules import rules_of_event
-from traektoria.routes.tutees.permissions import twin
 
 SHEETS: Final = FileRule(("png", "jpg", "pdf"), limit=15_000_000)
 """Backgrounds: a picture, or the one page of a PDF."""

@@ -23,8 +23,7 @@ from traektoria.events.event.locks import locked_date
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import leads
 from traektoria.events.event.policies import of_centre
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 @dataclass

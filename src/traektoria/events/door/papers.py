@@ -20,8 +20,7 @@ from traektoria.events.event.locks import locked_date
 from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import check_lead
 from traektoria.events.event.policies import check_held
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 @filing()

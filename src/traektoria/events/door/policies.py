@@ -6,7 +6,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Conflict
+from traektoria.core.errors import Conflict, twin
 from traektoria.core.files import PICTURES
 from traektoria.core.kept_files import FileRule
 from traektoria.core.typography import clock, ru_moment
@@ -14,7 +14,6 @@ from traektoria.events.event.enums import STANDS, EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import BEFORE, check_guests
 from traektoria.events.event.time_and_place import zone_of
-from traektoria.routes.tutees.permissions import twin
 
 EVENING = timedelta(hours=12)
 PHOTOS: Final = FileRule(PICTURES, most=20, drawn_anew=True)

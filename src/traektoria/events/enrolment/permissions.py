@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.permissions import leads as leads_school
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import can_lead, keeps
@@ -11,7 +11,7 @@ from traektoria.organisations.models import School
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.routes.models import RouteItem
-from traektoria.routes.tutees.permissions import is_tutor_of, member_ids, twin
+from traektoria.routes.tutees.permissions import is_tutor_of, member_ids
 
 COMERS = (Role.TEACHER, Role.TUTOR, Role.COORDINATOR, *HEADS)
 """Everybody of a centre may come to its events."""

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import short_day
 from traektoria.events.enrolment.models import Enrolment
@@ -23,7 +23,6 @@ from traektoria.organisations.regulations.event_rules import EventRules, Priorit
 from traektoria.people.actor import in_force
 from traektoria.people.models import Employment, RoleAssignment
 from traektoria.routes.needs.queries import teachers_of_school
-from traektoria.routes.tutees.permissions import twin
 
 MOST_AT_ONCE = 200
 

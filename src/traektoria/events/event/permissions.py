@@ -2,14 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.events.event.enums import PUBLIC
 from traektoria.events.event.models import Event
 from traektoria.people.actor import Actor
 from traektoria.people.approvers import check_approve_in
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.permissions import is_head_of_the_school
-from traektoria.routes.tutees.permissions import twin
+from traektoria.people.permissions import check_coordinates, is_head_of_the_school
 
 READ = (Role.TEACHER, *HEADS, Role.TUTOR, Role.COORDINATOR)
 KEEPERS = (Role.TUTOR, Role.COORDINATOR)
@@ -44,8 +43,7 @@ def check_lead(actor: Actor, event: Event) -> None:
 
 
 def check_coordinate(actor: Actor, event: Event) -> None:
-    if not actor.has(event.centre_id, Role.COORDINATOR):
-        raise Refused(_("A closed event is opened anew by the coordinator."), code="not_the_coordinator")
+    check_coordinates(actor, event.centre_id, _("A closed event is opened anew by the coordinator."))
 
 
 def check_approve(actor: Actor, event: Event) -> None:

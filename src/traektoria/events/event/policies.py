@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.queries.busy_times import busy_room
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.kept_files import FileRule
 from traektoria.core.prepared import Given, Numbers, prepared
 from traektoria.core.typography import counted, ru_moment
@@ -24,7 +24,6 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import in_force
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import RoleAssignment
-from traektoria.routes.tutees.permissions import twin
 
 MOST_DATES, MOST_PLACES, MOST_LEADERS, LONGEST = 60, 5000, 30, timedelta(hours=14)
 LEADERS = (Role.TUTOR, Role.COORDINATOR, Role.TEACHER, *HEADS)

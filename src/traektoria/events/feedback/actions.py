@@ -16,8 +16,7 @@ from traektoria.events.feedback.models import EventFeedback
 from traektoria.events.feedback.policies import check_came, check_time, is_time
 from traektoria.events.feedback.queries import to_ask
 from traektoria.events.feedback.questions import questions_of
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 @transaction.atomic

@@ -16,10 +16,9 @@ from traektoria.events.event.time_and_place import called
 from traektoria.events.observing.criteria import SeenInLesson, criteria_of
 from traektoria.events.observing.models import LessonObservation
 from traektoria.events.observing.policies import check_observable, check_visited
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.routes.models import ItemEvidence, RouteItem
 from traektoria.routes.route.actions.doing import add_link
-from traektoria.routes.tutees.permissions import acting
 
 
 @transaction.atomic

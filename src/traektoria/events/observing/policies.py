@@ -4,14 +4,13 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Conflict, Refused
+from traektoria.core.errors import Conflict, Refused, twin
 from traektoria.events.attendance.policies import came, ended_at
 from traektoria.events.event.enums import STANDS
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import leads
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.routes.tutees.permissions import twin
 
 DAYS = timedelta(days=14)
 """After the last date: then the lesson is forgotten."""

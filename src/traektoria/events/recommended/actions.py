@@ -10,8 +10,7 @@ from traektoria.events.recommended.models import PutOff
 from traektoria.events.recommended.offers import offers_for
 from traektoria.events.recommended.queries import put_off_by
 from traektoria.events.recommended.wishes import wishes_of
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 @transaction.atomic

@@ -25,8 +25,7 @@ from traektoria.events.results.permissions import check_change, check_say, check
 from traektoria.events.results.policies import SCANS, Contest, check_takes_results
 from traektoria.events.results.queries import of_contest
 from traektoria.organisations import zones
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.events.announcements.permissions import can_keep as keeps_announcement
 from traektoria.events.attendance.policies import came
 from traektoria.events.event.models import Event
@@ -12,7 +12,6 @@ from traektoria.events.results.models import ContestResult
 from traektoria.events.results.policies import Contest
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.routes.tutees.permissions import twin
 
 
 def keeps_results(actor: Actor, contest: Contest) -> bool:

@@ -5,14 +5,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Conflict
+from traektoria.core.errors import Conflict, twin
 from traektoria.core.files import PICTURES
 from traektoria.core.kept_files import FileRule
 from traektoria.events.announcements.models import Announcement
 from traektoria.events.attendance.policies import ended_at
 from traektoria.events.event.enums import STANDS
 from traektoria.events.event.models import Event
-from traektoria.routes.tutees.permissions import twin
 
 Contest = Event | Announcement
 SCANS: Final = FileRule(("pdf", *PICTURES))

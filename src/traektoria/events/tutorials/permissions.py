@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import check_lead
 from traektoria.events.tutorials.models import SelfWork, TutorialProgramme
 from traektoria.events.tutorials.queries.participants import takes_part
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
-from traektoria.routes.tutees.permissions import twin
+from traektoria.people.permissions import check_coordinates
 
 
 def check_write(actor: Actor, programme: TutorialProgramme) -> None:
@@ -23,9 +23,8 @@ def check_write(actor: Actor, programme: TutorialProgramme) -> None:
 
 def check_name_campaigns(actor: Actor, event: Event) -> None:
     """Naming one opens its published figures to who leads the tutorial."""
-    if not actor.has(event.centre_id, Role.COORDINATOR):
-        text = _("Entry and exit diagnostics of a tutorial are named by the coordinator of the centre.")
-        raise Refused(text, code="not_the_coordinator")
+    text = _("Entry and exit diagnostics of a tutorial are named by the coordinator of the centre.")
+    check_coordinates(actor, event.centre_id, text)
 
 
 def check_hand_in(actor: Actor, event: Event) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.kept_files import FileRule
 from traektoria.core.typography import counted, ru_day
 from traektoria.diagnostics.models import Campaign
@@ -21,7 +21,6 @@ from traektoria.events.tutorials.models import SelfTask, SelfWork, TutorialProgr
 from traektoria.events.tutorials.queries.entry_and_exit import campaigns_for
 from traektoria.events.tutorials.queries.open_work import unfinished
 from traektoria.organisations.regulations.event_rules import EventRules
-from traektoria.routes.tutees.permissions import twin
 
 MOST_MODULES, MOST_TASKS = 20, 40
 FILES: Final = FileRule(most=10, drawn_anew=True)

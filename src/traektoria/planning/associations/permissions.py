@@ -2,19 +2,18 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import twin
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
+from traektoria.people.permissions import check_coordinates
 from traektoria.planning.associations.models import Association
-from traektoria.routes.tutees.permissions import twin
 
 READ = (Role.COORDINATOR, Role.TUTOR, *HEADS, Role.TEACHER)
 
 
 def check_keep(actor: Actor, centre_id: int) -> None:
     """Begin one, change it, close it."""
-    if not actor.has(centre_id, Role.COORDINATOR):
-        raise Refused(_("Associations are kept by the coordinator."), code="not_the_coordinator")
+    check_coordinates(actor, centre_id, _("Associations are kept by the coordinator."))
 
 
 def chairs(actor: Actor, association: Association) -> bool:

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
+from traektoria.people.permissions import check_coordinates
 from traektoria.planning.audits.models import Audit, Finding
 from traektoria.planning.lessons.models import LessonCalendar
-from traektoria.routes.tutees.permissions import twin
 
 AUDITORS = (Role.COORDINATOR, Role.TUTOR, *HEADS)
 """Who may be one: the community of tutors, methodists, heads and deputy heads of other schools."""
@@ -16,8 +16,7 @@ READ = AUDITORS
 
 def check_plan(actor: Actor, centre_id: int) -> None:
     """Plan and cancel audits, write checklists."""
-    if not actor.has(centre_id, Role.COORDINATOR):
-        raise Refused(_("Audits are planned by the coordinator of the centre."), code="not_the_coordinator")
+    check_coordinates(actor, centre_id, _("Audits are planned by the coordinator of the centre."))
 
 
 def check_begin(actor: Actor, centre_id: int) -> None:

@@ -6,14 +6,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.files import PICTURES
 from traektoria.core.kept_files import FileRule
 from traektoria.core.typography import counted
 from traektoria.planning.audits.models import Audit, ChecklistVersion, Finding
 from traektoria.planning.lessons.kept_calendar import topics_of
 from traektoria.planning.lessons.models import LessonCalendar
-from traektoria.routes.tutees.permissions import twin
 
 AHEAD = timedelta(days=400)
 FILES: Final = FileRule((*PICTURES, "pdf", "docx", "xlsx", "odt"), most=12, drawn_anew=True)

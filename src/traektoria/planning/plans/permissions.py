@@ -2,15 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.people.actor import Actor
 from traektoria.people.approvers import check_approve_in
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.permissions import is_head_of_the_school
+from traektoria.people.permissions import check_coordinates, is_head_of_the_school
 from traektoria.planning.associations.models import Association
 from traektoria.planning.associations.permissions import chairs
 from traektoria.planning.plans.models import PlanItem, WorkPlan
-from traektoria.routes.tutees.permissions import twin
 
 BEGIN = (Role.COORDINATOR, Role.TUTOR)
 """Who begins a plan by a role; who leads an association may be any of ``READ``."""
@@ -24,8 +23,8 @@ def check_begin(actor: Actor, centre_id: int, *, own: bool, association: Associa
         return
     if own and not actor.has(centre_id, Role.TUTOR):
         raise Refused(_("A plan of one's own is for tutors of the centre."), code="not_a_tutor")
-    if not own and not actor.has(centre_id, Role.COORDINATOR):
-        raise Refused(_("Plans of the centre are written by its coordinator."), code="not_the_coordinator")
+    if not own:
+        check_coordinates(actor, centre_id, _("Plans of the centre are written by its coordinator."))
 
 
 def check_write(actor: Actor, plan: WorkPlan) -> None:
@@ -35,8 +34,8 @@ def check_write(actor: Actor, plan: WorkPlan) -> None:
     if plan.owner_id is not None:
         if actor.person_id != plan.owner_id or not actor.has(plan.centre_id, Role.TUTOR):
             raise Refused(_("A tutor's own plan is written by this tutor."), code="not_the_owner")
-    elif not actor.has(plan.centre_id, Role.COORDINATOR):
-        raise Refused(_("Plans of the centre are written by its coordinator."), code="not_the_coordinator")
+    else:
+        check_coordinates(actor, plan.centre_id, _("Plans of the centre are written by its coordinator."))
 
 
 def check_approve(actor: Actor, plan: WorkPlan) -> None:

@@ -12,11 +12,10 @@ from traektoria.core import audit
 from traektoria.core.errors import Invalid
 from traektoria.core.text import squash
 from traektoria.organisations.models import TutorCentre
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.approvers import check_approve_in
 from traektoria.planning.programmes.models import Programme, ProgrammeRevision
 from traektoria.planning.programmes.permissions import check_write_programme
-from traektoria.routes.tutees.permissions import acting
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.people.actor import Actor
 from traektoria.people.approvers import check_approve_in
 from traektoria.people.enums import HEADS, Role
-from traektoria.people.permissions import is_head_of_the_school
+from traektoria.people.permissions import check_coordinates, is_head_of_the_school
 from traektoria.planning.programmes.models import Programme
-from traektoria.routes.tutees.permissions import twin
 
 READ = (Role.COORDINATOR, Role.TUTOR, *HEADS)
 WRITERS = (Role.COORDINATOR, Role.TUTOR)
@@ -19,8 +18,8 @@ def check_write_programme(actor: Actor, centre_id: int, owner_id: int | None) ->
     if owner_id is not None:
         if actor.person_id != owner_id or not actor.has(centre_id, Role.TUTOR):
             raise Refused(_("A tutor's own programme is written by this tutor."), code="not_the_owner")
-    elif not actor.has(centre_id, Role.COORDINATOR):
-        raise Refused(_("The programme of the centre is written by its coordinator."), code="not_the_coordinator")
+    else:
+        check_coordinates(actor, centre_id, _("The programme of the centre is written by its coordinator."))
 
 
 def reads_plans(actor: Actor, programme: Programme) -> bool:

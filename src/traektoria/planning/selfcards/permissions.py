@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
+from traektoria.people.permissions import check_coordinates
 from traektoria.planning.audits.models import Audit
 from traektoria.planning.audits.permissions import heads_school, is_auditor
 from traektoria.planning.selfcards.models import SelfCard
-from traektoria.routes.tutees.permissions import twin
 
 READ = (Role.COORDINATOR, Role.TUTOR, *HEADS)
 
@@ -21,8 +21,7 @@ def check_own(actor: Actor, centre_id: int, school_id: int) -> None:
 
 def check_remark(actor: Actor, card: SelfCard) -> None:
     """Say that it is read, and what is not clear in it."""
-    if not actor.has(card.centre_id, Role.COORDINATOR):
-        raise Refused(_("Remarks to a card are written by the coordinator of the centre."), code="not_the_coordinator")
+    check_coordinates(actor, card.centre_id, _("Remarks to a card are written by the coordinator of the centre."))
 
 
 def compares(actor: Actor, audit: Audit) -> bool:

@@ -9,14 +9,13 @@ from traektoria.core.errors import Conflict
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.routes.groups.models import GroupCall, GroupInvitation
 from traektoria.routes.groups.permissions import check_answer_invitation, check_suggest_groups
 from traektoria.routes.groups.policies import check_groups
 from traektoria.routes.groups.queries import suggested
 from traektoria.routes.needs.models import SupportNeed
 from traektoria.routes.tutees.enums import Basis
-from traektoria.routes.tutees.permissions import acting
 
 
 @transaction.atomic

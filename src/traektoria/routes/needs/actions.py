@@ -12,7 +12,7 @@ from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.workflow import move
 from traektoria.organisations.models import School, TutorCentre
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.models import Person
 from traektoria.routes.needs.enums import NeedState
 from traektoria.routes.needs.models import SupportNeed
@@ -25,7 +25,6 @@ from traektoria.routes.needs.permissions import (
 )
 from traektoria.routes.needs.queries import OPEN_NEED, is_offered_to, people_met, teachers_of_school
 from traektoria.routes.needs.workflow import need_workflow
-from traektoria.routes.tutees.permissions import acting
 
 MOST = 200
 

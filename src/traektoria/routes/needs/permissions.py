@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
-from traektoria.people.actor import Actor
+from traektoria.core.errors import Refused, twin
+from traektoria.people.actor import Actor, acting
 from traektoria.people.enums import HEADS, Role
+from traektoria.people.permissions import check_coordinates
 from traektoria.routes.needs.models import SupportNeed
-from traektoria.routes.tutees.permissions import acting, twin
 
 
 def check_ask_for_self(actor: Actor, centre_id: int) -> None:
@@ -22,8 +22,7 @@ def check_ask_for_school(actor: Actor, centre_id: int, school_id: int) -> None:
 
 
 def check_answer_need(actor: Actor, need: SupportNeed) -> None:
-    if not actor.has(need.centre_id, Role.COORDINATOR):
-        raise Refused(_("Tutors are offered by the coordinator."), code="not_the_coordinator")
+    check_coordinates(actor, need.centre_id, _("Tutors are offered by the coordinator."))
 
 
 def check_withdraw_need(actor: Actor, need: SupportNeed) -> None:

@@ -4,12 +4,12 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.routes.route.models import ItemEvidence, LearningRoute, ReflectionEntry, RouteItem
 from traektoria.routes.tutees.models import TutorSupport
-from traektoria.routes.tutees.permissions import is_member_of, is_tutor_of, twin
+from traektoria.routes.tutees.permissions import is_member_of, is_tutor_of
 
 
 class Sight(StrEnum):

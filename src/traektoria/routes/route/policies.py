@@ -1,16 +1,15 @@
-"""When something may be done. Each check raises ``Conflict`` with a humane sentence and has a bool twin ``may_…``."""
+"""When something may be done. Each check raises ``Conflict`` with a humane sentence and has a bool twin ``can_…``."""
 
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Conflict, DomainError
+from traektoria.core.errors import Conflict, DomainError, twin
 from traektoria.core.kept_files import FileRule
 from traektoria.routes.route.enums import ItemState, RouteState
 from traektoria.routes.route.models import LearningRoute, RouteItem
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import TutorSupport
-from traektoria.routes.tutees.permissions import twin
 
 LIVING = frozenset({RouteState.DRAFT, RouteState.PROPOSED, RouteState.RUNNING, RouteState.PAUSED})
 
@@ -107,8 +106,8 @@ def reason_of(check: object, *args: object) -> str | None:
     return None
 
 
-may_edit = twin(check_editable)
+can_edit = twin(check_editable)
 
-may_do = twin(check_doable)
+can_do = twin(check_doable)
 
-may_discuss = twin(check_discussable)
+can_discuss = twin(check_discussable)

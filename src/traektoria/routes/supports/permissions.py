@@ -4,11 +4,11 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.routes.tutees.models import TutorSupport
-from traektoria.routes.tutees.permissions import has_stayed, is_party_of, is_tutor_of, twin
+from traektoria.routes.tutees.permissions import has_stayed, is_party_of, is_tutor_of
 
 
 def check_party(actor: Actor, support: TutorSupport) -> None:

@@ -1,34 +1,8 @@
 """Who is who in a support."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.utils.translation import gettext as _
-
-from traektoria.core.errors import DomainError, Refused
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.routes.tutees.models import TutorSupport
-
-
-def twin(check: Callable[..., None]) -> Callable[..., bool]:
-    """The bool twin of a check."""
-
-    def can(*args: Any) -> bool:
-        try:
-            check(*args)
-        except DomainError:
-            return False
-        return True
-
-    return can
-
-
-def acting(actor: Actor) -> int:
-    """The person behind the account; an account without a person is no party of anything."""
-    if actor.person_id is None:
-        raise Refused(_("Your account is not linked to a person yet. Ask the coordinator."), code="no_person")
-    return actor.person_id
 
 
 def member_ids(support: TutorSupport) -> set[int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Refused
+from traektoria.core.errors import Refused, twin
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.tutors.applications.models import Application
@@ -32,13 +32,12 @@ def check_nominates(actor: Actor, centre_id: int, at_schools: Collection[int]) -
     )
 
 
+can_nominate = twin(check_nominates)
+
+
 def nominates(actor: Actor, centre_id: int) -> bool:
     """Whether there may be somebody in the centre whom the person nominates."""
-    try:
-        check_nominates(actor, centre_id, actor.schools(*HEADS))
-    except Refused:
-        return False
-    return True
+    return can_nominate(actor, centre_id, actor.schools(*HEADS))
 
 
 def check_sees_nominations(actor: Actor, *, has_nominated: bool) -> None:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Refused
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
+from traektoria.people.permissions import check_coordinates
 from traektoria.tutors.orders.models import StaffOrder
 from traektoria.tutors.profiles.permissions import keeps_centre
 
@@ -27,5 +28,5 @@ def check_signs(actor: Actor, order: StaffOrder) -> None:
     if order.centre.school_id:
         if not actor.has(order.centre_id, Role.HEAD) or order.centre.school_id not in actor.schools(Role.HEAD):
             raise Refused(_("The order is signed by the head of the school."), code="not_the_head")
-    elif not actor.has(order.centre_id, Role.COORDINATOR):
-        raise Refused(_("The signed order is entered by the coordinator of the centre."), code="not_the_coordinator")
+    else:
+        check_coordinates(actor, order.centre_id, _("The signed order is entered by the coordinator of the centre."))

@@ -19,9 +19,9 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import is_light
 from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
+from traektoria.people.actor import acting
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
-from traektoria.routes.tutees.permissions import acting
 from traektoria.routes.tutees.queries import tutor_names
 
 

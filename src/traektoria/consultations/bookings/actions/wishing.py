@@ -13,9 +13,8 @@ from traektoria.consultations.slots.locks import lock_people
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid, Refused
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.enums import Role
-from traektoria.routes.tutees.permissions import acting
 from traektoria.tutors.statuses.queries import may_take_teachers
 
 LONGEST, MOST = timedelta(days=200), 5

@@ -36,8 +36,8 @@ from traektoria.consultations.requests.queries.requests import find as find_requ
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.attempt import attempt, status_of
-from traektoria.messaging.lead_time import days_before
 from traektoria.core.text import whole_number
+from traektoria.messaging.lead_time import days_before
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, fetch, guard

@@ -28,12 +28,11 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.people.timetable import clash_sentences
 from traektoria.routes.needs.queries import teachers_of_school
-from traektoria.routes.tutees.permissions import acting
 from traektoria.routes.tutees.queries import tutor_names
 
 

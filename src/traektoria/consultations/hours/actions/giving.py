@@ -38,10 +38,9 @@ from traektoria.core.saving import stamp
 from traektoria.core.waiting import renew
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.models import Person
 from traektoria.routes.models import RouteItem
-from traektoria.routes.tutees.permissions import acting
 
 FEEDBACK = "feedback"
 """In an edition: what those who were taken out had said, by their ids as texts."""

@@ -47,13 +47,13 @@ from traektoria.core.errors import Invalid
 from traektoria.core.text import whole_number
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.people.timetable import clash_sentences
 from traektoria.routes.models import RouteItem, TutorSupport
 from traektoria.routes.route.views.common import fetch_item
-from traektoria.routes.tutees.permissions import acting, member_ids
+from traektoria.routes.tutees.permissions import member_ids
 from traektoria.routes.tutees.queries import visible_to as supports_visible_to
 from traektoria.tutors.profiles.queries import only_subject
 

@@ -17,9 +17,8 @@ from traektoria.consultations.requests.registries import cancel_hours, hours_of
 from traektoria.consultations.requests.workflow import request_workflow
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.models import Person
-from traektoria.routes.tutees.permissions import acting
 from traektoria.tutors.statuses.locks import hold_tutor
 
 UNANSWERED_YET: Final = MappingProxyType({"answer": "", "answered_at": None, "renamed_at": None})

@@ -8,8 +8,7 @@ from traektoria.consultations.requests.models import ConsultationRequest, Reques
 from traektoria.consultations.requests.policies import FILES
 from traektoria.core import audit
 from traektoria.core.kept_files import keep
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 def keep_files(row: ConsultationRequest, files: Sequence[File[bytes]], by: Actor) -> list[RequestFile]:

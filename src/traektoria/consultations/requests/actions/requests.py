@@ -34,10 +34,9 @@ from traektoria.organisations import zones
 from traektoria.organisations.models import Regulation, School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.models import Person
 from traektoria.routes.models import RouteItem
-from traektoria.routes.tutees.permissions import acting
 from traektoria.tutors.statuses.locks import hold_tutor
 from traektoria.tutors.statuses.queries import may_take_teachers
 

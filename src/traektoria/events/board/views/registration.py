@@ -18,9 +18,10 @@ from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event, find_to_register
 from traektoria.messaging.lead_time import days_before
+from traektoria.people.actor import acting
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.routes.models import RouteItem
-from traektoria.routes.tutees.permissions import acting, is_tutor_of, member_ids
+from traektoria.routes.tutees.permissions import is_tutor_of, member_ids
 
 
 @guard(*READ, methods=POST)

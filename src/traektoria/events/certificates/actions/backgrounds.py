@@ -18,8 +18,7 @@ from traektoria.events.certificates.models import CertificateBackground
 from traektoria.events.certificates.permissions import check_backgrounds
 from traektoria.events.certificates.policies import SHEETS
 from traektoria.organisations.models import TutorCentre
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 def add_background(*, centre: TutorCentre, file: File[bytes], name: str, by: Actor) -> CertificateBackground:

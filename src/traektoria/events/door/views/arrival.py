@@ -24,9 +24,9 @@ from traektoria.events.event.models import EventDate
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_date
 from traektoria.events.event.time_and_place import called, place, when
+from traektoria.people.actor import acting
 from traektoria.people.guard import BOTH, ActorRequest, existing, guard
 from traektoria.people.throttle import Pace, count_try, give_back
-from traektoria.routes.tutees.permissions import acting
 
 DOOR = Pace("door", free=6, step=1, longest=300, forgiven=60)
 """Of one person: who mistypes twice waits for nothing, who guesses finds 30⁸ codes."""

@@ -20,8 +20,7 @@ from traektoria.events.event.models import Event, EventMaterial
 from traektoria.events.event.permissions import can_lead, check_keep
 from traektoria.events.event.policies import FILES
 from traektoria.events.event.readers import read_by
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 MOST_MATERIALS = 40
 COPIED = ("time", "readers", "title", "link", "file_name", "sha256")

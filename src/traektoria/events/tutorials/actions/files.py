@@ -13,8 +13,7 @@ from traektoria.events.tutorials.enums import WorkState
 from traektoria.events.tutorials.models import SelfWork, WorkFile, WorkTurn
 from traektoria.events.tutorials.permissions import check_remove_file
 from traektoria.events.tutorials.policies import FILES, check_detach
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 def new_among(work: SelfWork | None, files: Sequence[Ready]) -> list[Ready]:

@@ -15,8 +15,7 @@ from traektoria.events.tutorials.permissions import check_write
 from traektoria.events.tutorials.policies import check_edition, check_modules, check_release, check_title
 from traektoria.events.tutorials.queries.programmes import newest_of
 from traektoria.organisations.models import TutorCentre
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,7 @@ from traektoria.events.tutorials.policies import (
     rules_for,
 )
 from traektoria.events.tutorials.workflow import work_workflow
-from traektoria.people.actor import Actor
-from traektoria.routes.tutees.permissions import acting
+from traektoria.people.actor import Actor, acting
 
 
 def hand_in(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.content import (
     MOST_CRITERIA,
     ChecklistSection,
@@ -22,7 +22,6 @@ from traektoria.planning.audits.content import (
 from traektoria.planning.audits.models import Checklist, ChecklistVersion
 from traektoria.planning.audits.permissions import check_plan
 from traektoria.planning.audits.policies import check_draft
-from traektoria.routes.tutees.permissions import acting
 
 
 @transaction.atomic

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit as journal
 from traektoria.core.errors import Invalid
 from traektoria.core.kept_files import Ready, erase, filing, keep
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.actions.planning import locked_audit
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import AuditState, Verdict
 from traektoria.planning.audits.models import Audit, AuditAnswer, AuditFile
 from traektoria.planning.audits.permissions import check_fill
 from traektoria.planning.audits.policies import FILES, check_open
-from traektoria.routes.tutees.permissions import acting
 
 
 @dataclass(frozen=True)

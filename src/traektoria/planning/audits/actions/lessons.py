@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit as journal
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.school_year import year_of
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.actions.filling import GivenVerdict, save_answers
 from traektoria.planning.audits.actions.planning import locked_audit
 from traektoria.planning.audits.content import criteria_of, sections_of
@@ -24,7 +24,6 @@ from traektoria.planning.lessons.kept_calendar import HardTopic, calendar_of, to
 from traektoria.planning.lessons.models import LessonCalendar
 from traektoria.planning.lessons.reader import Brought, facts_of
 from traektoria.planning.lessons.topics import with_lines
-from traektoria.routes.tutees.permissions import acting
 
 MOST: Final = 20
 """Calendars of one audit."""

@@ -14,7 +14,7 @@ from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.waiting import renew
 from traektoria.organisations import zones
 from traektoria.organisations.models import School, TutorCentre
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.actions.checklists import usable_version
 from traektoria.planning.audits.enums import AuditState
 from traektoria.planning.audits.kinds import kinds_of
@@ -24,7 +24,6 @@ from traektoria.planning.audits.permissions import check_begin, check_fill, chec
 from traektoria.planning.audits.policies import check_auditors, check_day, check_open
 from traektoria.planning.audits.queries.people import possible_auditors
 from traektoria.planning.audits.queries.schools import schools_of
-from traektoria.routes.tutees.permissions import acting
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit as journal
 from traektoria.core.errors import Invalid
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.actions.planning import locked_audit
 from traektoria.planning.audits.enums import FindingState, Reply
 from traektoria.planning.audits.letters import tell_closed, tell_replied
@@ -17,7 +17,6 @@ from traektoria.planning.audits.models import Audit, Finding, FindingReply
 from traektoria.planning.audits.permissions import check_close, check_reply
 from traektoria.planning.audits.policies import check_finding_open, check_signed
 from traektoria.planning.audits.queries.act import with_reader
-from traektoria.routes.tutees.permissions import acting
 
 
 @dataclass(frozen=True)

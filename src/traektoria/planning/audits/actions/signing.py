@@ -13,7 +13,7 @@ from traektoria.core import audit as journal
 from traektoria.core.errors import Invalid
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.actions.planning import locked_audit
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import WANTING, AuditState, Verdict
@@ -23,7 +23,6 @@ from traektoria.planning.audits.permissions import check_fill
 from traektoria.planning.audits.policies import check_open, check_seen
 from traektoria.planning.audits.queries.act import to_sign
 from traektoria.planning.audits.queries.audits import sheet_of
-from traektoria.routes.tutees.permissions import acting
 
 
 @dataclass(frozen=True)

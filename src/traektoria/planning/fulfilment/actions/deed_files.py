@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.core.kept_files import erase, filing, keep
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.fulfilment.models import Deed, DeedFile
 from traektoria.planning.fulfilment.policies import FILES
 from traektoria.planning.plans.models import PlanItem
 from traektoria.planning.plans.permissions import check_do
-from traektoria.routes.tutees.permissions import acting
 
 
 @filing()

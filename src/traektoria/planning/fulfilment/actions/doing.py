@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.text import squash
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.facts.registry import Fact, FactKind, fact_kinds
 from traektoria.planning.fulfilment.actions.counting import count_deeds, take_back
 from traektoria.planning.fulfilment.actions.deed_files import show_deed
@@ -24,7 +24,6 @@ from traektoria.planning.plans.enums import OccurrenceState, TermState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
 from traektoria.planning.plans.permissions import check_arrange, check_do
 from traektoria.planning.plans.policies import check_reason, check_running, check_standing
-from traektoria.routes.tutees.permissions import acting
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from traektoria.core.errors import Conflict
 from traektoria.core.text import squash
 from traektoria.core.typography import ru_day
 from traektoria.core.workflow import move
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.plans.actions.past_times import let_past_go
 from traektoria.planning.plans.actions.writing import locked_plan
 from traektoria.planning.plans.enums import PlanState
@@ -21,7 +21,6 @@ from traektoria.planning.plans.permissions import check_approve, check_write
 from traektoria.planning.plans.policies import check_day_of_act, check_ready, check_reason
 from traektoria.planning.plans.registries import settle_dated
 from traektoria.planning.plans.workflow import plan_workflow
-from traektoria.routes.tutees.permissions import acting
 
 
 @transaction.atomic

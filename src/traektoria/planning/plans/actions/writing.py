@@ -15,7 +15,7 @@ from traektoria.core.text import squash
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.enums import Role
 from traektoria.planning.associations.models import Association
 from traektoria.planning.facts.registry import counted_as, kinds_meant
@@ -40,7 +40,6 @@ from traektoria.planning.plans.policies import (
 from traektoria.planning.plans.responsible_roles import roles_meant
 from traektoria.planning.programmes.models import Programme
 from traektoria.planning.terms.calendars import first_days
-from traektoria.routes.tutees.permissions import acting
 
 _WORDS: Final = ("number", "content", "phrase", "who", "direction", "product", "needs")
 """Fields of an item that people write, in the order in which an amendment tells them."""

@@ -10,7 +10,7 @@ from traektoria.core import audit as journal
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.saving import ChangedMeanwhile, stamp
 from traektoria.organisations.models import School, TutorCentre
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.actions.checklists import usable_version
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.audits.enums import Verdict
@@ -21,7 +21,6 @@ from traektoria.planning.selfcards.letters import tell_shared
 from traektoria.planning.selfcards.models import SelfCard
 from traektoria.planning.selfcards.permissions import check_own
 from traektoria.planning.selfcards.policies import check_draft, check_whole
-from traektoria.routes.tutees.permissions import acting
 
 
 @transaction.atomic

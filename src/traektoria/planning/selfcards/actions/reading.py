@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit as journal
 from traektoria.core.errors import Invalid
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.selfcards.actions.filling import locked_card
 from traektoria.planning.selfcards.letters import tell_remarked
 from traektoria.planning.selfcards.models import CardRemark, SelfCard
 from traektoria.planning.selfcards.permissions import check_remark
 from traektoria.planning.selfcards.policies import check_shared
-from traektoria.routes.tutees.permissions import acting
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.workflow import move
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.routes.route.actions.locks import locked, person_of
 from traektoria.routes.route.enums import RouteState
 from traektoria.routes.route.models import Agreement, LearningRoute, RouteVersion
@@ -25,7 +25,6 @@ from traektoria.routes.route.queries.versions import difference
 from traektoria.routes.route.workflow import route_workflow
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.locks import locked_support
-from traektoria.routes.tutees.permissions import acting
 from traektoria.routes.tutees.queries import has_tutor
 
 

@@ -9,14 +9,13 @@ from traektoria.core import audit
 from traektoria.core.errors import Invalid
 from traektoria.core.kept_files import erase, filing, keep
 from traektoria.core.workflow import move
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.routes.route.actions.locks import locked_item
 from traektoria.routes.route.enums import ItemState
 from traektoria.routes.route.models import ItemComment, ItemEvidence, RouteItem
 from traektoria.routes.route.permissions import check_own_evidence, check_work
 from traektoria.routes.route.policies import FILES, check_discussable, check_doable
 from traektoria.routes.route.workflow import item_workflow
-from traektoria.routes.tutees.permissions import acting
 
 COMMENT_LENGTH = 4_000
 

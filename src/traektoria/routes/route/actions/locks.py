@@ -1,9 +1,8 @@
 """What the actions of a route share: its row is locked first, so that double presses and races meet."""
 
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.models import Person
 from traektoria.routes.route.models import LearningRoute, RouteItem
-from traektoria.routes.tutees.permissions import acting
 
 
 def locked(route: LearningRoute) -> LearningRoute:

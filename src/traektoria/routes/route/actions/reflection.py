@@ -5,12 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.routes.route.actions.locks import locked
 from traektoria.routes.route.models import LearningRoute, ReflectionEntry
 from traektoria.routes.route.permissions import check_own_entry, check_reflect
 from traektoria.routes.route.policies import check_living
-from traektoria.routes.tutees.permissions import acting
 
 
 @transaction.atomic

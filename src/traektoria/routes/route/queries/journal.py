@@ -2,9 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.routes.route.models import LearningRoute, ReflectionEntry
-from traektoria.routes.tutees.permissions import acting, is_tutor_of
+from traektoria.routes.tutees.permissions import is_tutor_of
 
 
 def readable_by(actor: Actor, route: LearningRoute) -> QuerySet[ReflectionEntry]:

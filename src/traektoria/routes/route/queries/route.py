@@ -12,7 +12,7 @@ from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.engines.deadlines.calendar import PeriodKind
 from traektoria.organisations.models import CalendarPeriod
-from traektoria.people.actor import Actor
+from traektoria.people.actor import Actor, acting
 from traektoria.people.enums import HEADS, Role, Subject
 from traektoria.people.models import Employment
 from traektoria.routes.route import fields
@@ -22,7 +22,7 @@ from traektoria.routes.route.models import LearningRoute, RouteItem
 from traektoria.routes.route.policies import LIVING
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import SupportMember, TutorSupport
-from traektoria.routes.tutees.permissions import acting, is_tutor_of, member_ids
+from traektoria.routes.tutees.permissions import is_tutor_of, member_ids
 
 REMOVED = "removed"
 

@@ -14,7 +14,7 @@ from traektoria.routes.route.enums import ActivityKind, ShowingForm
 from traektoria.routes.route.forms import CommentForm, EvidenceForm, ItemForm, RouteReasonForm
 from traektoria.routes.route.models import LearningRoute, RouteItem
 from traektoria.routes.route.permissions import check_work
-from traektoria.routes.route.policies import check_doable, check_editable, check_item_editable, may_discuss, may_do
+from traektoria.routes.route.policies import can_discuss, can_do, check_doable, check_editable, check_item_editable
 from traektoria.routes.route.queries.route import deficits_offered, header_of, plan_of, seen_of
 from traektoria.routes.route.registries import item_links
 from traektoria.routes.route.views.common import fetch_item, fetch_route, form_page, saved_or_said, to_route
@@ -97,9 +97,9 @@ def item_side(request: ActorRequest, item: RouteItem, status: int = 200, **more:
         "route": item.route,
         "talk": talk,
         "evidence": item.evidence.select_related("person"),
-        "may_attach": may_do(item),
+        "can_attach": can_do(item),
         "links": [link for entry in item_links if (link := entry.of(actor, item))],
-        "may_discuss": may_discuss(item),
+        "can_discuss": can_discuss(item),
         "actor_person": actor.person_id,
         "comment_form": CommentForm(auto_id=f"talk-{item.pk}-%s"),
         "evidence_form": EvidenceForm(auto_id=f"evidence-{item.pk}-%s"),
