@@ -1,29 +1,31 @@
-"""On SQLite the tests refuse what PostgreSQL would: a lock of rows that are none, text longer than its column.
+"""On SQLite the tests refuse what PostgreSQL would: a lock of rows that are none, a value that it does not take.
 
-SQLite has no locks of rows and Django leaves them out of what it sends; it keeps a text of any length. Each test there
-asks both nevertheless, so that a file need not be repeated on PostgreSQL only because an action of it locks a row
-(``tests/choosing.py``). ``tests/test_as_postgres.py`` asks both databases the same.
+SQLite has no locks of rows and Django leaves them out of what it sends; it keeps a text of any length, any number, NUL,
+half a letter inside of JSON, and goes on with a transaction in which a statement was refused. Each test there is told
+nevertheless what PostgreSQL would say, by an error of the same class. So neither a lock nor what people type is a
+reason to repeat a file on PostgreSQL (``tests/choosing.py``). ``tests/test_as_postgres.py`` asks both databases the
+same.
 """
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import NotSupportedError, connection
+from django.db import DataError, NotSupportedError, connection, connections
+from django.db.backends.sqlite3.base import Database, DatabaseWrapper, SQLiteCursorWrapper
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
 INNER = re.compile(r"\([^()]*\)")
 NO_ROWS = re.compile(r"\b(?:SELECT DISTINCT|GROUP BY|HAVING|OVER|UNION|INTERSECT|EXCEPT)\b")
 OUTER = re.compile(r'LEFT OUTER JOIN ("\w+")(?: (\w+))? ON')
-_as_sql = SQLCompiler.as_sql
-
-
-class Longest:
-    """The condition that a column of text gets: formatted as Django formats those of its own."""
-
-    def __mod__(self, column: Any) -> str | None:
-        longest = column["max_length"]
-        return None if longest is None else f"length({column['qn_column']}) <= {longest}"
+OURS = "as PostgreSQL: "
+"""How the names of our conditions begin; the column follows."""
+_as_sql, _savepoint_rollback = SQLCompiler.as_sql, DatabaseWrapper._savepoint_rollback
+_execute, _executemany = SQLiteCursorWrapper.execute, SQLiteCursorWrapper.executemany
+_adapt_moment = DatabaseOperations.adapt_datetimefield_value
 
 
 def refuse() -> None:
@@ -31,9 +33,130 @@ def refuse() -> None:
     if connection.vendor != "sqlite":
         return
     kept: dict[str, Any] = connection.data_type_check_constraints
-    for kind in ("CharField", "FileField", "FilePathField", "SlugField"):
-        kept[kind] = Longest()
+    for kind, ours in CONDITIONS.items():
+        kept[kind] = Condition("" if kind == "JSONField" else kept.get(kind, ""), ours)
     SQLCompiler.as_sql = _asked  # type: ignore[method-assign]
+    SQLiteCursorWrapper.execute, SQLiteCursorWrapper.executemany = executed, executed_many  # type: ignore[method-assign]
+    DatabaseWrapper._savepoint_rollback = _back_to_savepoint  # type: ignore[method-assign]
+    DatabaseOperations.adapt_datetimefield_value = _moment  # type: ignore[method-assign]
+
+
+# What a column takes
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What a column gets, formatted as Django formats its own: theirs, then ours under a name of its own."""
+
+    theirs: str
+    ours: Callable[[Any], str | None]
+
+    def __mod__(self, column: Any) -> str | None:
+        theirs = self.theirs % column if self.theirs else None
+        ours = self.ours(column)
+        return f'{theirs or 1}) CONSTRAINT "{OURS}{column["column"]}" CHECK ({ours}' if ours else theirs
+
+
+def _text(column: Any) -> str | None:
+    longest = column["max_length"]
+    return None if longest is None else f"length({column['qn_column']}) <= {longest}"
+
+
+def _whole(bits: int) -> Callable[[Any], str]:
+    return lambda column: f"{column['qn_column']} BETWEEN {-(2 ** (bits - 1))} AND {2 ** (bits - 1) - 1}"
+
+
+def _decimal(column: Any) -> str:
+    name, places = column["qn_column"], column["decimal_places"]
+    return f"typeof({name}) <> 'text' AND abs(round({name}, {places})) < 1e{column['max_digits'] - places}"
+
+
+U = "\x01u"
+"""How an escape of JSON begins, for SQLite's GLOB: who reads the statement of a table for Django takes a backslash
+before a quotation mark for one of its own. No text of JSON holds this sign."""
+HIGH, LOW = f"{U}d[89ab]??", f"{U}d[c-f]??"
+ALONE = [
+    *(f"*{HIGH}{no}*" for no in ("[^\x01]", "\x01[^u]", f"{U}[^d]", f"{U}d[^c-f]")),
+    *(f"*{no}{LOW}*" for no in ("[^\x01]?????", "\x01[^u]????", f"{U}[^d]???", f"{U}d[^89ab]??")),
+]
+"""Half a letter of two without its other half before or behind it. A text ends with a sign that begins no escape;
+before it stand six that begin none."""
+
+
+def _json(column: Any) -> str:
+    name = column["qn_column"]
+    said = f"'------' || replace(replace(lower({name}), char(92, 92), '--'), char(92), '\x01')"
+    halves = " OR ".join(f"{said} GLOB '{one}'" for one in ALONE)
+    half = f"{said} GLOB '*{U}d[89a-f]*' AND ({halves})"
+    return f"{name} IS NULL OR JSON_VALID({name}) AND NOT ({said} GLOB '*{U}0000*' OR ({half}))"
+
+
+CONDITIONS: dict[str, Callable[[Any], str | None]] = {
+    **dict.fromkeys(("CharField", "FileField", "FilePathField", "SlugField"), _text),
+    **dict.fromkeys(("SmallIntegerField", "PositiveSmallIntegerField"), _whole(16)),
+    **dict.fromkeys(("IntegerField", "PositiveIntegerField"), _whole(32)),
+    "DecimalField": _decimal,
+    "JSONField": _json,
+}
+"""By the kind of a field. A number of 64 bits is the largest that SQLite takes too."""
+
+
+# What a statement is sent with, and what comes of one that is refused
+
+
+def executed(self: Any, query: str, params: Any = None) -> Any:
+    try:
+        return _execute(self, query, _without_nul(params))
+    except (Database.Error, OverflowError) as error:
+        raise _as_there(self, error) from error
+
+
+def executed_many(self: Any, query: str, param_list: Iterable[Any]) -> Any:
+    try:
+        return _executemany(self, query, map(_without_nul, param_list))
+    except (Database.Error, OverflowError) as error:
+        raise _as_there(self, error) from error
+
+
+def _without_nul(params: Any) -> Any:
+    for one in params.values() if isinstance(params, Mapping) else params or ():
+        if isinstance(one, str) and "\0" in one:
+            raise Unsent("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+    return params
+
+
+class Unsent(Database.DataError):  # type: ignore[misc,name-defined]
+    """Of a statement that the driver does not send: the transaction knows nothing of it."""
+
+
+def _as_there(cursor: Any, error: Exception) -> Exception:
+    """The error that PostgreSQL has for it. Where it refuses a statement, it goes on with no other before the
+    transaction is taken back, to a savepoint at least; a busy SQLite has not begun one."""
+    if isinstance(error, OverflowError):
+        return Unsent(*error.args)
+    if isinstance(error, Unsent):
+        return error
+    for one in connections.all(initialized_only=True):
+        if one.connection is cursor.connection and one.in_atomic_block and "locked" not in str(error):
+            one.needs_rollback = one.refused_one = True  # type: ignore[attr-defined]
+    return Database.DataError(*error.args) if OURS in str(error) else error
+
+
+def _back_to_savepoint(self: Any, sid: str) -> None:
+    if self.__dict__.pop("refused_one", False):
+        self.needs_rollback = False
+    _savepoint_rollback(self, sid)
+
+
+def _moment(self: Any, value: Any) -> Any:
+    """A moment whose year in UTC has not four digits can't be read again."""
+    try:
+        return _adapt_moment(self, value)
+    except OverflowError as error:
+        raise DataError(*error.args) from error
+
+
+# What is locked
 
 
 def _asked(self: Any, *args: Any, **kwargs: Any) -> Any:

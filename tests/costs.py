@@ -1,4 +1,7 @@
-"""What a page costs the server: calls of Python functions and statements of the database, the same on each machine."""
+"""What a page costs the server: calls of Python functions and statements of the database, the same on each machine.
+
+What the tests ask of each statement besides (``tests/as_postgres.py``) is no part of it.
+"""
 
 import gc
 from collections import Counter
@@ -14,6 +17,8 @@ from urllib.parse import urlencode
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from tests import as_postgres
 
 T = TypeVar("T")
 _STEPS = 100
@@ -97,10 +102,14 @@ def _calls(client: Client, ask: Ask) -> tuple[int, Counter[str]]:
         status = ask.send(client).status_code
     files = Counter[str]()
     for entry in profile.getstats():
-        if isinstance(entry.code, CodeType):
-            built_in = sum(inner.callcount for inner in entry.calls or () if isinstance(inner.code, str))
-            files[_file(entry.code)] += entry.callcount + built_in
+        if isinstance(entry.code, CodeType) and entry.code.co_filename != as_postgres.__file__:
+            files[_file(entry.code)] += entry.callcount + _built_in(entry)
     return status, files
+
+
+def _built_in(entry: Any) -> int:
+    """Calls of built-in functions by this one."""
+    return sum(inner.callcount for inner in entry.calls or () if isinstance(inner.code, str))
 
 
 def _file(code: CodeType) -> str:
@@ -131,7 +140,9 @@ def calls_of(act: Callable[[], object]) -> int:
     profile = Profile()
     with _no_garbage():
         profile.runcall(act)
-    return sum(entry.callcount for entry in profile.getstats())
+    found = profile.getstats()
+    tests = [one for one in found if isinstance(one.code, CodeType) and one.code.co_filename == as_postgres.__file__]
+    return sum(one.callcount for one in found) - sum(one.callcount + _built_in(one) for one in tests)
 
 
 @contextmanager
