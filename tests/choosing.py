@@ -2,10 +2,11 @@
 
 The rule reads the sources, so that a new test with a race, a constraint, SQL of its own or a search is not forgotten
 (``tests/test_choosing.py`` tests the rule). A lock is none of the signs: alone in its transaction it holds up nobody,
-and whether PostgreSQL would take it is asked by each test on SQLite too (``tests/as_postgres.py``). Repeated are the
-acceptance tests, which open every page and send every form; what is marked ``database``; and each test that shows one
-of ``SIGNS``, or uses something that does: a helper, a fixture or a constant of its file, or a definition of the product
-that the file names. Its neighbours in the file are not, nor what is marked ``once``.
+and whether PostgreSQL would take it is asked by each test on SQLite too, as is each value that a row gets
+(``tests/as_postgres.py``). Repeated are what is marked ``database``, as the permission matrix, which opens every page
+and sends every form; and each test that shows one of ``SIGNS``, or uses something that does: a helper, a fixture or a
+constant of its file, or a definition of the product that the file names. Its neighbours in the file are not, nor what
+is marked ``once``.
 """
 
 import ast
@@ -20,21 +21,22 @@ PRODUCT = "traektoria"
 
 #: What a source says where the answer can be another on another database.
 SIGNS = {
-    "refusal of the database": r"\b(?:Integrity|Operational|Data|Database)Error\b|ignore_conflicts|update_conflicts",
+    "a row that is there already": r"\bIntegrityError\b",
+    "refusal of the database": r"\b(?:Operational|Data|Database)Error\b|ignore_conflicts|update_conflicts",
     "which database it is": r"\.vendor\b",
     "SQL of its own": r"\bRawSQL\b|\.cursor\(\)|\.raw\(|\.extra\(|\bstatements\.(?:found|done)|\bRowWriter\(|"
     r"\bjoined import (?:rows_of|numbers)\b",
     "functions and order of the database": r"\((?:Func|Transform|Lookup)\)|\b(?:Lower|Upper|Window|Collate)\(|\bnulls_",
     "inside of JSON": r"\bKeyTransform|\bKT\(|__has_key|__has_any_keys",
-    "text that a database refuses": r"\\0|\\x00|\\u0000|\\ud8|[Aa]wkward",
     "search": r"/search/|registries import.*\bsearch\b|core\.finding\b|\bsearch_registration\b|__i(?:contains|exact)\b",
     "transactions": r"transaction=True|transactional_db|\bown_world\b",
     "threads": r"\b(?:[Tt]hread\w*|acceptance\.races)\b",
     "migrations": r"\bMigrationExecutor\b|call_command\(\"migrate\"|\.migrations\b",
 }
-OF_TESTS = {"text that a database refuses", "transactions", "threads"}
-"""What a test does itself: a NUL in the product parts two texts or shows a file's kind, and a thread of it sees nothing
-of a test that keeps its transaction open."""
+OF_TESTS = {"a row that is there already", "transactions", "threads"}
+"""What a test does itself: that an action of the product makes a sentence of such a refusal is the same on both, which
+go no further in that transaction (``tests/as_postgres.py``), and a thread of it sees nothing of a test that keeps its
+transaction open."""
 _ANY = re.compile("|".join(SIGNS.values()))
 _OF_THE_PRODUCT = re.compile("|".join(sign for name, sign in SIGNS.items() if name not in OF_TESTS))
 MARKED = re.compile(r"\bmark\.(?:database|processes)\b")
@@ -44,20 +46,20 @@ EVERYWHERE = {"traektoria.people.actor"}
 
 
 EVERYTHING = "*"
-"""The place of what is said for the whole of a file: by its name, or between its definitions."""
+"""The place of what is said for the whole of a file, between its definitions."""
 
 
 @cache
 def is_repeated(test: Path) -> bool:
     """Whether PostgreSQL is asked something of what this file asks."""
-    return "acceptance" in test.parts or next(reasons(test), None) is not None
+    return next(reasons(test), None) is not None
 
 
 def is_repeated_by_itself(test: Path, name: str = EVERYTHING) -> bool:
     """Whether this test is, without a mark of its own: what pages look like is asked once."""
     if test.stem.endswith(PAGES) or not is_repeated(test):
         return False
-    return name == EVERYTHING or "acceptance" in test.parts or bool({name, EVERYTHING} & shows(test).keys())
+    return name == EVERYTHING or bool({name, EVERYTHING} & shows(test).keys())
 
 
 @cache
@@ -78,12 +80,10 @@ def _is_asked(name: str) -> bool:
 @cache
 def shows(test: Path) -> dict[str, frozenset[str]]:
     """What each definition of a test's file shows of signs: itself, by what it uses of the product, or by what it uses
-    of the file (helpers, fixtures, constants); ``EVERYTHING``: what the file's name and its other lines show."""
+    of the file (helpers, fixtures, constants); ``EVERYTHING``: what its other lines show."""
     file = Definitions.of(test)
     brought = {name: found for name, found in _brought(file).items() if found}
     shown: dict[str, frozenset[str]] = {}
-    if found := _signs(test.name):
-        shown[EVERYTHING] = frozenset(found)
     for name, text in file.texts.items():
         found = _signs(text) | {reason for used in file.used(name) for reason in brought.get(used, ())}
         if found:

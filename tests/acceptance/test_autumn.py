@@ -1,6 +1,7 @@
 """Kushchevskaya's September: control work and questionnaire, then routes for the year; by HTTP only, without script.
 
-One teacher goes through the pages; the others answer by the same actions, so that groups are large enough.
+One teacher goes through the pages; the others answer by the same actions, so that groups are large enough. Once: the
+demo asks the same actions on PostgreSQL.
 """
 
 import random
@@ -32,7 +33,7 @@ from traektoria.people.enums import Role
 from traektoria.people.models import Account
 from traektoria.routes.models import LearningRoute, SupportNeed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BANK = Path(traektoria.demo.__file__).parent / "data" / "diagnostics_math.gift"
 TOPICS = ("Числа и проценты", "Уравнения и неравенства", "Функции и графики", "Геометрия")
 PEOPLE = 22

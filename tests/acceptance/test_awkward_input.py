@@ -1,7 +1,8 @@
 """Every form of every page with awkward values in its fields: whatever comes is taken or refused, never our mistake.
 
 The forms are those that pages show: their fields, their hidden values, their choices. Awkward values go into what
-people type (so that an action is reached) and then into everything, one in each field at once.
+people type (so that an action is reached) and then into everything, one in each field at once. On SQLite, which refuses
+in the tests what PostgreSQL does (``tests/as_postgres.py``).
 """
 
 import re
@@ -13,7 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, resolve
 from lxml.html import fromstring
@@ -143,13 +144,9 @@ def _name(url: str) -> str:
 
 RUSSIAN = re.compile("[«А-ЯЁ]")
 
-# What is typed into a field in a round is another value than that of its neighbours and of the rounds before.
-
-
-def _values() -> tuple[list[str], int]:
-    """What is typed, and in how many rounds (another value each time, and than in the fields beside it): all of it on
-    SQLite, on PostgreSQL what a database decides. After them comes one with a value in everything."""
-    return (AWKWARD, rounds(1, 4)) if connection.vendor == "sqlite" else (OF_A_DATABASE, rounds(1, 2))
+TYPING = [*[AWKWARD] * rounds(1, 4), *[OF_A_DATABASE] * rounds(1, 2)]
+"""What is typed in each round: another value than in the fields beside it and in the rounds before. After them comes
+one with a value in everything."""
 
 
 @pytest.mark.parametrize("room", sorted(ROOMS))
@@ -157,7 +154,7 @@ def test_forms_outlive_what_is_typed(room: str, db: Callable[[str], World]) -> N
     world = db(room)
     fallen = []
     for target in list(_targets(room, world)):
-        for number in range(_values()[1] + 1):
+        for number in range(len(TYPING) + 1):
             fields = _filled(target, number)
             before = transaction.savepoint()
             answer = _sent(_client(target.viewer, world), target, fields)
@@ -196,8 +193,8 @@ def _sent(client: Client, target: Target, fields: dict[str, str]) -> Any:
 
 def _filled(target: Target, number: int) -> dict[str, str]:
     """An awkward value in each field that people type, so that an action is reached; in the last round in all."""
-    values, rounds = _values()
-    everywhere = number == rounds
+    everywhere = number == len(TYPING)
+    values = AWKWARD if everywhere else TYPING[number]
     return {
         field.name: values[(7 * at + 11 * number + len(target.url)) % len(values)]
         if everywhere or field.kind in TYPED

@@ -48,7 +48,6 @@ def ends(y: Year, last: date, *events: str) -> None:
     assert what_differs() == []
 
 
-@pytest.mark.once
 def test_gelendzhik(monkeypatch: pytest.MonkeyPatch) -> None:
     y = begun("gelendzhik", monkeypatch)
     plan = y.plan()
@@ -123,7 +122,6 @@ def test_gelendzhik(monkeypatch: pytest.MonkeyPatch) -> None:
     ends(y, ENDS, first, series, goes_through(y))
 
 
-@pytest.mark.once
 def test_tbilisskaya(monkeypatch: pytest.MonkeyPatch) -> None:
     y = begun("tbilisskaya", monkeypatch)
     plan = y.plan()
@@ -143,7 +141,6 @@ def test_tbilisskaya(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_yamal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The shortest year, which is lived on PostgreSQL too."""
     y = begun("yamal", monkeypatch)
     plan = y.plan()
     # «Информирование о предстоящих семинарах, конференциях, конкурсах муниципального и регионального уровня».

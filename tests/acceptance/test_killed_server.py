@@ -1,4 +1,7 @@
-"""The server is killed with SIGKILL while people write: every answer that it acknowledged is there afterwards."""
+"""The server is killed with SIGKILL while people write: every answer that it acknowledged is there afterwards.
+
+Once: what a database makes of the transaction of a killed process is asked of both by ``test_killed_import.py``.
+"""
 
 import asyncio
 import json
@@ -20,7 +23,7 @@ from tests.diagnostics.sitting_factories import make_scene
 from tests.e2e.conftest import session_of
 from traektoria.diagnostics.models import Answer
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 PEOPLE, ITEMS, ENOUGH = 4, 12, 6
 
 

@@ -31,6 +31,7 @@ def session_of(account: Account) -> str:
     return str(client.session.session_key)
 
 
+@pytest.mark.once
 def test_the_next_request_of_another_process_knows(own_world: World, another: Another) -> None:
     """One process for all of it: whatever it keeps from one request, it must not believe in the next."""
     account = own_world.accounts["coordinator"]
