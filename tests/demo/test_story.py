@@ -187,6 +187,7 @@ def test_what_waits_is_what_the_rooms_say() -> None:
     assert what_differs() == []
 
 
+@pytest.mark.once
 def test_what_waits_for_a_person_may_be_opened_by_them() -> None:
     """Of every kind of line one, and up to three in ``make thorough``, each by another person."""
     tried: Counter[str] = Counter()

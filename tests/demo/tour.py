@@ -118,7 +118,7 @@ def _walked() -> Tour:
         begun = {login: ["/", *more.pop(login, [])] for login in GUESTS}
         for login, starts in (begun | more).items():
             own = set[str]()
-            for page, content in _walk(login, starts, walked[_roles_of(login)]):
+            for page, content in _walk(login, starts, walked[_alike(login)]):
                 found.pages.setdefault(login, []).append(page)
                 if content is None or page.kind is None or login.startswith(ELSEWHERE):
                     continue
@@ -159,9 +159,14 @@ def _own_applications(logins: Iterable[str]) -> list[tuple[str, int]]:
 
 
 def same() -> int:
-    """Of pages with the same view so many are opened: one teacher's route is like another's. PostgreSQL, which decides
-    what a query answers and not how a page looks, is asked for one of each view and set of parameters."""
-    return rounds(2, 3) if connection.vendor == "sqlite" else 1
+    """Of pages with the same view so many are opened: one teacher's route is like another's."""
+    return rounds(2, 3) if _each_looks() else 1
+
+
+def _each_looks() -> bool:
+    """PostgreSQL, which decides what a query answers and not how a page looks, is asked for one page of each view and
+    set of parameters, whoever opens it; who may is asked there by the permission matrix."""
+    return connection.vendor == "sqlite"
 
 
 @dataclass
@@ -186,16 +191,19 @@ class Shared:
     logins: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def enough(self, login: str, view: str, kind: str | None) -> bool:
-        """Two others have opened it."""
-        return all(len(self.logins[one] - {login}) >= 2 for one in (view, kind or view))
+        """Two others have opened it; on PostgreSQL one."""
+        others = 2 if _each_looks() else 1
+        return all(len(self.logins[one] - {login}) >= others for one in (view, kind or view))
 
     def add(self, login: str, view: str, kind: str | None) -> None:
         for one in (view, kind or view):
             self.logins[one].add(login)
 
 
-def _roles_of(login: str) -> frozenset[Any]:
+def _alike(login: str) -> frozenset[Any]:
     """Whose pages are drawn by the same rules: roles, centres and schools."""
+    if not _each_looks():
+        return frozenset()
     grants = actor_of(Account.objects.get(username=login)).grants
     return frozenset((grant.role, grant.centre_id, grant.school_id) for grant in grants)
 
@@ -212,7 +220,7 @@ def _walk(login: str, starts: list[str], alike: Shared) -> Iterator[tuple[Page, 
         yield page, content
         for link in _links(content):
             view, kind = _view_of(link), kind_of(link)
-            known = path not in starts and alike.enough(login, view, kind)
+            known = (path not in starts or not _each_looks()) and alike.enough(login, view, kind)
             if link in seen or link.startswith(SKIPPED) or known or own.enough(view, kind):
                 continue
             seen.add(link)
