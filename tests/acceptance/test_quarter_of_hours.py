@@ -15,6 +15,7 @@ import pytest
 import recurring_ical_events
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -38,7 +39,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TOPIC = "Задачи с параметром"
 LINK = "https://video.example.org/room"
 FREE = "/consultations/bookings/free/"
-BEGINS, ENDS = date(2026, 9, 1), date(2026, 10, 30)
+BEGINS, ENDS = date(2026, 9, 1), date(2026, 10, 30) if connection.vendor == "sqlite" else date(2026, 9, 30)
+"""On PostgreSQL, which decides what a statement answers and not how often it is asked, a month of two."""
 
 
 @pytest.fixture(autouse=True)
@@ -317,7 +319,32 @@ def test_kushchevskaya(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "болезнь" not in q.by("three", q.booking("three")).text
     q.at(date(2026, 9, 22), 17)
     q.gives("second", date(2026, 9, 22), time(15), "three")
-    # October: somebody comes each week; one gives the place back in time, one date is dropped, one just drops in.
+    if ENDS.month == 10:
+        kushchevskaya_in_october(q)
+    q.at(ENDS, 20)
+    # What was done by each tutor in each month; in the calendars, the feeds and the letters.
+    q.figures({"tutor": {9: 60, 10: 135 if ENDS.month == 10 else 0}, "second": {9: 60, 10: 0}})
+    tuesdays = weekly(date(2026, 9, 8))
+    receives = [(day, time(15)) for day in tuesdays if day not in (date(2026, 9, 22), date(2026, 10, 20))]
+    thursdays = [(day, time(16)) for day in weekly(date(2026, 9, 10))]
+    stood_in = (date(2026, 9, 22), time(15))
+    ill_from = (date(2026, 9, 21), time(0))
+    q.calendars_say("tutor", [*receives, ill_from])
+    q.calendars_say("centre", [*receives, *thursdays, stood_in, ill_from])
+    q.calendars_say("second", [*thursdays, stood_in])
+    for name in ("two", "three"):
+        q.calendars_say(name, [])
+    q.letters_went_once(reminders=8 if ENDS.month == 10 else 5)
+    assert what_differs() == []
+
+
+def weekly(first: date) -> list[date]:
+    """To the end of the quarter."""
+    return [first + timedelta(days=days) for days in range(0, (ENDS - first).days + 1, 7)]
+
+
+def kushchevskaya_in_october(q: Quarter) -> None:
+    """Somebody comes each week; one gives the place back in time, one date is dropped, one just drops in."""
     for day, who in ((date(2026, 10, 6), "one"), (date(2026, 10, 13), "two"), (date(2026, 10, 27), "one")):
         q.at(day - timedelta(days=4), 9)
         q.book(q.by(who, FREE), "tutor", day, time(15))
@@ -334,21 +361,6 @@ def test_kushchevskaya(monkeypatch: pytest.MonkeyPatch) -> None:
             dropped = q.by("coordinator", f"/consultations/help/dates/{q.date(date(2026, 10, 20))}/")
             dropped.press("Отменить эту дату", {"reason": "Карантин"})
             assert "Карантин" in q.by("three", q.booking("three")).text
-    q.at(ENDS, 20)
-    # What was done by each tutor in each month; in the calendars, the feeds and the letters.
-    q.figures({"tutor": {9: 60, 10: 135}, "second": {9: 60, 10: 0}})
-    tuesdays = [date(2026, 9, 8) + timedelta(days=7 * week) for week in range(8)]
-    receives = [(day, time(15)) for day in tuesdays if day not in (date(2026, 9, 22), date(2026, 10, 20))]
-    thursdays = [(date(2026, 9, 10) + timedelta(days=7 * week), time(16)) for week in range(8)]
-    stood_in = (date(2026, 9, 22), time(15))
-    ill_from = (date(2026, 9, 21), time(0))
-    q.calendars_say("tutor", [*receives, ill_from])
-    q.calendars_say("centre", [*receives, *thursdays, stood_in, ill_from])
-    q.calendars_say("second", [*thursdays, stood_in])
-    for name in ("two", "three"):
-        q.calendars_say(name, [])
-    q.letters_went_once(reminders=8)
-    assert what_differs() == []
 
 
 @pytest.mark.once
