@@ -113,6 +113,14 @@ def told() -> dict[str, Any]:
     return {"tables": tables, "files": files}
 
 
+def restored(archive: str) -> dict[str, Any]:
+    """What is told where this archive was restored."""
+    from django.core.management import call_command
+
+    call_command("restore", archive)
+    return told()
+
+
 def next_comment() -> int:
     """The id that the next comment gets."""
     from traektoria.routes.models import ItemComment
