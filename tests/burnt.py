@@ -24,6 +24,11 @@ def burnt() -> float:
     return sum(own[:4]) + sum(map(_of_process, _begun_by(os.getpid())))
 
 
+def burnt_by(pid: int) -> float:
+    """The same of another process; nothing where there is no /proc."""
+    return _of_process(pid) + sum(map(_of_process, _begun_by(pid)))
+
+
 def _begun_by(pid: int) -> Iterator[int]:
     for task in (PROCESSES / str(pid) / "task").glob("*/children"):
         for child in map(int, _read(task).split()):
