@@ -15,7 +15,7 @@ from django.db.transaction import TransactionManagementError
 from tests.as_postgres import refused
 from tests.factories import make_centre
 from traektoria.core import statements
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.diagnostics.models import BankItem, ItemVersion
 from traektoria.people.models import Person
 from traektoria.planning.models import Checklist

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.acceptance.races import together
 from tests.world import make_world
-from traektoria.core.errands import Doing, Made, ask, doing, places
+from traektoria.core.errands import Doing, Made, ask, execution, places
 from traektoria.core.models import Errand, ErrandState
 from traektoria.core.registries import ErrandKind, errand_kinds
 from traektoria.core.tasks.worker import Worker
@@ -53,7 +53,7 @@ def test_presses_at_once_make_one_errand_and_workers_one_file() -> None:
 
 def test_attempts_at_once_leave_the_file_of_the_last_one() -> None:
     row = asked(actor_of(make_world().accounts["coordinator"]))
-    together(*[lambda: doing.do_errand.call(errand=str(row.pk))] * 4)
+    together(*[lambda: execution.do_errand.call(errand=str(row.pk))] * 4)
     row = Errand.objects.get()
     assert row.state == ErrandState.DONE
     assert row.file == f"result-{row.attempt}"

@@ -15,7 +15,7 @@ from tests.bench.population import populate
 from tests.costs import cost_of, steps_of
 from tests.demo.tour import BACKEND
 from tests.diagnostics.campaign_factories import CONTENTS
-from traektoria.core.installation.counting import count_tables
+from traektoria.core.installation.table_counts import count_tables
 from traektoria.diagnostics.models import BankItem, ItemVersion
 from traektoria.people.models import Account, Person
 from traektoria.routes.models import SupportNeed, TutorSupport

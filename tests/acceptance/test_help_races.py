@@ -13,7 +13,7 @@ from tests.routes.categories.test_categories import under_tbilisskaya
 from tests.routes.route_factories import actor, make_route_support
 from tests.world import World
 from traektoria.core.errors import Conflict, DomainError
-from traektoria.core.saving import stamp
+from traektoria.core.shared_forms import stamp
 from traektoria.messaging.models import Message
 from traektoria.organisations.enums import HelpReason
 from traektoria.organisations.lists.actions import remove_list, save_list

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from tests.thoroughness import rounds
-from traektoria.core import written
+from traektoria.core import ledgers
 from traektoria.core.engagements import (
     KEPT,
     Engaged,
@@ -86,14 +86,14 @@ def test_a_save_fixes_moves_and_cancels() -> None:
     assert rows() == [("ann", "tentative", 2), ("bob", "tentative", 2)]
     one.delete()
     assert rows() == [("ann", "cancelled", 3), ("bob", "cancelled", 3)]
-    assert not list(written.differences())
+    assert not list(ledgers.differences())
 
 
 def test_what_is_cancelled_goes_after_sixty_days() -> None:
     make("ann:0-60").delete()
     make("bob:0-60").delete()
     Engagement.objects.filter(addressee="bob").update(changed_at=timezone.now() - KEPT - timedelta(minutes=1))
-    assert written.mend() == []
+    assert ledgers.mend() == []
     assert rows() == [("ann", "cancelled", 1)]
 
 
@@ -102,10 +102,10 @@ def test_a_dropped_date_stays_while_its_series_does() -> None:
     one, other = make("ann:0-60~"), make("ann:60-90~")
     one.delete()
     Engagement.objects.update(changed_at=timezone.now() - KEPT - timedelta(days=1))
-    written.mend()
+    ledgers.mend()
     assert sorted(rows()) == [("ann", "cancelled", 1), ("ann", "fixed", 0)]
     rename(other, "ann:60-90")
-    written.mend()
+    ledgers.mend()
     assert rows() == [("ann", "fixed", 1)]
 
 
@@ -113,7 +113,7 @@ def test_what_comes_back_after_sixty_days_goes_on_under_its_number() -> None:
     one = make("ann,bob:0-60")
     rename(one, "bob:0-60")
     Engagement.objects.update(changed_at=timezone.now() - KEPT - timedelta(days=1))
-    written.mend()
+    ledgers.mend()
     assert rows() == [("ann", "cancelled", 1), ("bob", "fixed", 0)]
     rename(one, "ann,bob:0-60")
     assert rows() == [("ann", "fixed", 2), ("bob", "fixed", 0)]
@@ -127,7 +127,7 @@ def test_whoever_holds_it_its_number_never_goes_down(seed: int) -> None:
     for _act in range(40):
         if luck.random() < 0.2:
             Engagement.objects.update(changed_at=timezone.now() - KEPT - timedelta(days=1))
-            written.mend()
+            ledgers.mend()
         who = ",".join(sorted(luck.sample(["ann", "bob", "cleo"], luck.randint(0, 3))))
         rename(one, f"{who}:{luck.choice(['0-60', '30-90', '0-60?'])}" if who else "")
         now = {addressee: number for addressee, _state, number in rows()}
@@ -138,7 +138,7 @@ def test_whoever_holds_it_its_number_never_goes_down(seed: int) -> None:
         assert not changed or max(now.values()) > last or not seen, "what is changed has the last number"
         seen, last = now, max(now.values())
         assert all(number <= last for number in standing)
-    assert not list(written.differences())
+    assert not list(ledgers.differences())
 
 
 def test_what_was_written_otherwise_is_found_and_mended() -> None:
@@ -148,9 +148,9 @@ def test_what_was_written_otherwise_is_found_and_mended() -> None:
         f"missing: test.work -> bob (core.taskworker {one.pk})",
         f"extra: test.work -> ann (core.taskworker {one.pk})",
     ]
-    assert [str(each) for each in written.differences()] == found
-    assert [str(each) for each in written.mend()] == found
-    assert not list(written.differences())
+    assert [str(each) for each in ledgers.differences()] == found
+    assert [str(each) for each in ledgers.mend()] == found
+    assert not list(ledgers.differences())
     assert rows() == [("ann", "cancelled", 1), ("bob", "fixed", 1)]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from traektoria.core.finding import asked, fits, without
+from traektoria.core.word_search import asked, fits, without
 
 SAME = """
 Семёновой Семёнова | семенову Семёнова | СЕМЁНОВА семенова | Павлу Павел | Льва Лев | Орла Орёл | Зайцу Заяц

@@ -18,7 +18,7 @@ from tests.diagnostics.campaign_factories import (
     make_sitting,
 )
 from tests.factories import make_centre
-from traektoria.core.joined import Columns, Joined, RowWriter
+from traektoria.core.joined_rows import Columns, Joined, RowWriter
 from traektoria.core.models import AuditEvent, Submission
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.sittings.enums import SittingState

@@ -11,7 +11,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 import traektoria
-from traektoria.core.kept import KeptText
+from traektoria.core.kept_columns import KeptText
 
 SKIPPED = (".migrations", ".config.", ".management.", ".preset")
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.waiting import lines_for
 from tests.world import World
-from traektoria.core.mending import mend_what_waits
 from traektoria.core.models import Installation, Waiting
+from traektoria.core.repairs import mend_what_waits
 from traektoria.people.actor import actor_of
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.costs import calls_of
 from tests.world import World
-from traektoria.core.prepared import Given, Numbers, Statement, prepared
+from traektoria.core.prepared_statements import Given, Numbers, Statement, prepared
 from traektoria.people.actor import actor_of, in_force
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_centre
-from traektoria.core import written
+from traektoria.core import ledgers
 from traektoria.organisations.models import TutorCentre
 
 pytestmark = pytest.mark.django_db
@@ -17,16 +17,16 @@ def test_it_is_read_once_for_all_tables_and_anew_the_next_time(monkeypatch: pyte
         return [keys]
 
     class Table:
-        def compare(self, _model: object, keys: list[int], *, new: bool = False) -> written._Compared:
-            assert written.read_once(read, keys) == [keys]
-            return written._Compared([], [], [])
+        def compare(self, _model: object, keys: list[int], *, new: bool = False) -> ledgers._Compared:
+            assert ledgers.read_once(read, keys) == [keys]
+            return ledgers._Compared([], [], [])
 
-        def write(self, compared: written._Compared) -> None:
+        def write(self, compared: ledgers._Compared) -> None:
             assert compared.write == []
 
-    monkeypatch.setattr(written, "_of", lambda _model: [Table(), Table()])
+    monkeypatch.setattr(ledgers, "_of", lambda _model: [Table(), Table()])
     for times in (1, 2):
-        written.renew_keys(TutorCentre, [centre.pk])
+        ledgers.renew_keys(TutorCentre, [centre.pk])
         assert len(asked) == times
-    assert written.read_once(read, [1]) == [[1]]
+    assert ledgers.read_once(read, [1]) == [[1]]
     assert len(asked) == 3

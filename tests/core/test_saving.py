@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 import traektoria
-from traektoria.core.saving import ChangedMeanwhile, saved_itself, saves_itself, stamp
+from traektoria.core.shared_forms import ChangedMeanwhile, saved_itself, saves_itself, stamp
 
 
 def test_a_stamp_is_of_the_words_not_of_their_order() -> None:
@@ -34,4 +34,4 @@ def test_words_that_would_be_lost_are_said() -> None:
 def test_nobody_else_reads_the_header() -> None:
     home = Path(traektoria.__file__).parent
     reading = [path for path in home.rglob("*.py") if re.search(r"X-Autosave|X-Seen|HTTP_X_AUTO", path.read_text())]
-    assert [path.relative_to(home).as_posix() for path in reading] == ["core/saving.py"]
+    assert [path.relative_to(home).as_posix() for path in reading] == ["core/shared_forms.py"]

@@ -8,7 +8,7 @@ from django.db.models.signals import post_save
 
 from tests.choosing import SOURCES
 from traektoria.consultations.bookings.models import Booking
-from traektoria.core.written import ledgers
+from traektoria.core.ledgers import ledgers
 from traektoria.events.enrolment.models import Enrolment
 
 #: Their actions call ``renew_new``, which asks all sources of the model itself.

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tests.errands import taken
 from tests.world import World
-from traektoria.core.errands import Doing, Made, Shown, ask, doing, is_light, places, requests, settle, tending
+from traektoria.core.errands import Doing, Made, Shown, ask, execution, is_light, places, requests, settle, upkeep
 from traektoria.core.errors import Invalid
 from traektoria.core.models import Errand, ErrandState, TaskWorker
 from traektoria.core.registries import ErrandKind, errand_kinds
@@ -163,7 +163,7 @@ def test_an_error_of_the_program_is_tried_again_and_then_given_up(
         while worker.do_one():
             pass
         assert now(row).state == ErrandState.ASKED
-        task = DBTaskResult.objects.filter(pk=tending.task_key(row.pk))
+        task = DBTaskResult.objects.filter(pk=upkeep.task_key(row.pk))
         assert "попытка" in as_("coordinator").get(f"/work/{row.pk}/").content.decode()
         task.update(run_after=timezone.now())
     while worker.do_one():
@@ -178,14 +178,14 @@ def test_who_was_thought_dead_writes_nothing_over_who_came_after(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         row = asked_by(world, "make")
-    slow = doing._begun(row.pk)
+    slow = execution._begun(row.pk)
     assert slow is not None
-    doing.do_errand.call(errand=str(row.pk))
+    execution.do_errand.call(errand=str(row.pk))
     assert (now(row).state, now(row).attempt) == (ErrandState.DONE, 2)
-    with pytest.raises(doing.Overtaken):
-        doing._tell(slow, 1, 2)
-    with pytest.raises(doing.Overtaken):
-        doing._end(slow, Made(b"old", "old.csv", "text/csv"))
+    with pytest.raises(execution.Overtaken):
+        execution._tell(slow, 1, 2)
+    with pytest.raises(execution.Overtaken):
+        execution._end(slow, Made(b"old", "old.csv", "text/csv"))
     assert places.result_of(now(row)).read() == b"1;2"
 
 
@@ -199,9 +199,9 @@ def test_a_queue_that_stands_is_seen_and_progress_too(
     assert "Очередь стоит" in client.get(f"/work/{row.pk}/").content.decode()
     alive()
     assert "Очередь стоит" not in client.get(f"/work/{row.pk}/").content.decode()
-    begun = doing._begun(row.pk)
+    begun = execution._begun(row.pk)
     assert begun is not None
-    doing._tell(begun, 120, 480)
+    execution._tell(begun, 120, 480)
     page = client.get(f"/work/{row.pk}/").content.decode().replace("\xa0", " ")
     assert "Идёт: 120 из 480" in page
     assert 'http-equiv="refresh"' in page, "without a script the page loads itself"
@@ -213,14 +213,14 @@ def test_what_was_lost_is_asked_for_again_and_a_week_clears(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=False):
         row = asked_by(world, "make")
-    later = timezone.now() + 2 * tending.SETTLED
-    assert tending.ask_again_for_lost(later) == 1
-    assert tending.ask_again_for_lost(later) == 0
+    later = timezone.now() + 2 * upkeep.SETTLED
+    assert upkeep.ask_again_for_lost(later) == 1
+    assert upkeep.ask_again_for_lost(later) == 0
     do_what_is_due()
     folder = places.folder_of(row.pk)
     assert folder.is_dir()
-    assert tending.clear_old(timezone.now() + timedelta(days=6)) == 0
-    assert tending.clear_old(timezone.now() + timedelta(days=8)) == 1
+    assert upkeep.clear_old(timezone.now() + timedelta(days=6)) == 0
+    assert upkeep.clear_old(timezone.now() + timedelta(days=8)) == 1
     assert not folder.exists()
     assert not Errand.objects.exists()
 

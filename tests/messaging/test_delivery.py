@@ -11,7 +11,7 @@ from tests.letters import deliver, noon
 from tests.messaging.conftest import CHANGES, NEWS, post
 from tests.world import World
 from traektoria.config.mail import NOWHERE
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.messaging import wording
 from traektoria.messaging.actions import set_wishes
 from traektoria.messaging.channels import Fate, Mail, Outcome, Parcel

@@ -89,7 +89,7 @@ def test_what_was_broken_off_goes_on(
     assert NEW.count() == 2, "whole portions only"
     row = Errand.objects.get(kind="people.staff_write")
     assert row.state == ErrandState.RUNNING
-    from traektoria.core.errands.doing import do_errand
+    from traektoria.core.errands.execution import do_errand
 
     do_errand.call(errand=str(row.pk))
     assert NEW.count() == 5

@@ -17,7 +17,7 @@ from tests.planning.selfcards.card_factories import shared, written
 from tests.routes.route_factories import actor
 from tests.world import World
 from traektoria.core import school_year
-from traektoria.core.saving import stamp
+from traektoria.core.shared_forms import stamp
 from traektoria.planning.associations.actions import save_association
 from traektoria.planning.audits.actions.checklists import add_criterion, begin_edition, publish_edition
 from traektoria.planning.audits.actions.filling import attach_file

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.results.samples import SITTING, make_file, plain_file, pupils
 from tests.world import World
-from traektoria.core.errands.doing import do_errand
+from traektoria.core.errands.execution import do_errand
 from traektoria.core.models import Errand, ErrandState
 from traektoria.core.registries import errand_kinds
 from traektoria.core.tasks.worker import do_what_is_due

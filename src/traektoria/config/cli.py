@@ -61,7 +61,7 @@ def _execute() -> None:
     try:
         execute_from_command_line(sys.argv)
     except DatabaseError as error:
-        from traektoria.core.installation.unready import sentence_of
+        from traektoria.core.installation.unready_database import sentence_of
 
         sentence = sentence_of(error)
         if sentence is None:

@@ -6,7 +6,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from traektoria.core import labels, lookups, of_thread, registration  # noqa: F401
+        from traektoria.core import labels, lookups, registration, thread_locals  # noqa: F401
 
-        of_thread.install()
+        thread_locals.install()
         labels.install(apps.get_models())

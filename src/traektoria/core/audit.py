@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from traektoria.core.joined import Joined, RowWriter
+from traektoria.core.joined_rows import Joined, RowWriter
 from traektoria.core.models import AuditEvent
 
 _EVENTS = RowWriter(AuditEvent)

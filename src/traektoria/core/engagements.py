@@ -1,7 +1,7 @@
 """What is fixed in time for a person or a place is written when it is fixed (docs/adr/0044-one-calendar.md).
 
 A room registers an ``EngagementSource`` (``engages``): ``rows`` says whose time is taken because of which objects;
-saves are heard and bulk writes told as for what waits (``core.written``). Calendars, clashes and feeds read this table
+saves are heard and bulk writes told as for what waits (``core.ledgers``). Calendars, clashes and feeds read this table
 and nothing else.
 """
 
@@ -14,11 +14,11 @@ from django.db import connection, models
 from django.utils import timezone
 
 from traektoria.core import statements
-from traektoria.core.joined import Joined, marks
+from traektoria.core.joined_rows import Joined, marks
+from traektoria.core.ledgers import Key, Ledger
 from traektoria.core.models import Engagement, EngagementState
 from traektoria.core.models import Seen as Seen
 from traektoria.core.registries import Registry, Watch
-from traektoria.core.written import Key, Ledger
 from traektoria.engines.intervals import Interval
 
 ECHO: Final = "echo"

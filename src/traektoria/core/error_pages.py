@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.context import appearance
 from traektoria.core.errors import DomainError, TooMany
-from traektoria.core.lost import is_lost, lost_sentence
+from traektoria.core.lost_files import is_lost, lost_sentence
 from traektoria.engines.process_apart import NoAnswer
 
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

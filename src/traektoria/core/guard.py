@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
 from traektoria.core.patience import READING, WRITING, patience
-from traektoria.core.searching import KEY, with_typed
+from traektoria.core.search_addresses import KEY, with_typed
 from traektoria.core.submissions import submit
 
 Row = TypeVar("Row", bound=models.Model)

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 
-from traektoria.core.busy import busy_page
+from traektoria.core.busy_page import busy_page
 from traektoria.core.error_pages import SENTENCES, answer_to, error_page, named
 from traektoria.core.errors import DomainError
 from traektoria.core.installation.room import check_announced

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.errands.doing import do_errand
-from traektoria.core.errands.tending import tend_errands
-from traektoria.core.installation.counting import count_tables
-from traektoria.core.mending import MENDED, mend_what_waits
+from traektoria.core.errands.execution import do_errand
+from traektoria.core.errands.upkeep import tend_errands
+from traektoria.core.installation.table_counts import count_tables
 from traektoria.core.registries import word_events
+from traektoria.core.repairs import MENDED, mend_what_waits
 from traektoria.core.tasks.fate import forget
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 

@@ -207,7 +207,7 @@ class WaitingSource:
     """Who waits because of objects of ``model``: ``rows(objects)`` tells of some or of all of them by what is in the
     database now, in a bounded number of queries. The days of a row say when it shows: ``rows`` never asks the clock.
     A save of ``model`` itself is heard too, whatever it changes, unless a watch of it says otherwise. ``by_keys``:
-    ``rows`` takes a list of keys, for what a crowd's acts ask each time (``core.joined``)."""
+    ``rows`` takes a list of keys, for what a crowd's acts ask each time (``core.joined_rows``)."""
 
     slug: str
     order: int

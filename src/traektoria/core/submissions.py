@@ -22,10 +22,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from traektoria.core.form_keys import FIELD, can_repeat, typed
-from traektoria.core.joined import RowWriter
+from traektoria.core.joined_rows import RowWriter
 from traektoria.core.models import Submission
 from traektoria.core.patience import in_turn
-from traektoria.core.saving import saves_itself
+from traektoria.core.shared_forms import saves_itself
 from traektoria.core.waiting import gathered
 
 KEPT_FOR = timedelta(days=7)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from traektoria.core import views
-from traektoria.core.offline import offline_worker
+from traektoria.core.offline_pages import offline_worker
 
 app_name = "core"
 urlpatterns = [

@@ -14,7 +14,7 @@ from traektoria.core import context
 from traektoria.core.error_pages import answer_to, error_page, named
 from traektoria.core.gallery import samples
 from traektoria.core.guard import POST, GuardedRequest, guard
-from traektoria.core.searching import address_of_search
+from traektoria.core.search_addresses import address_of_search
 
 YEAR = 365 * 24 * 3600
 

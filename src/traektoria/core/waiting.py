@@ -1,4 +1,4 @@
-"""What waits for a person is written when it begins to wait (docs/adr/0033-waiting.md, ``core.written``).
+"""What waits for a person is written when it begins to wait (docs/adr/0033-waiting.md, ``core.ledgers``).
 
 A room registers a ``WaitingSource`` (``waits``): ``rows`` says who waits because of which objects.
 """
@@ -9,16 +9,16 @@ from typing import Final
 
 from django.utils import timezone
 
+from traektoria.core.ledgers import Difference as Difference
+from traektoria.core.ledgers import Key, Ledger
+from traektoria.core.ledgers import differences as differences
+from traektoria.core.ledgers import gathered as gathered
+from traektoria.core.ledgers import mend as mend
+from traektoria.core.ledgers import renew as renew
+from traektoria.core.ledgers import renew_keys as renew_keys
+from traektoria.core.ledgers import renew_new as renew_new
 from traektoria.core.models import Waiting
 from traektoria.core.registries import Wait, WaitingKind, WaitingSource, waiting_sources
-from traektoria.core.written import Difference as Difference
-from traektoria.core.written import Key, Ledger
-from traektoria.core.written import differences as differences
-from traektoria.core.written import gathered as gathered
-from traektoria.core.written import mend as mend
-from traektoria.core.written import renew as renew
-from traektoria.core.written import renew_keys as renew_keys
-from traektoria.core.written import renew_new as renew_new
 
 OVER: Final = timedelta(days=2)
 """So long after ``shows_until`` it is over in every zone."""

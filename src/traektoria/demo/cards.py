@@ -4,7 +4,7 @@ centre has not read yet."""
 from datetime import datetime, time
 from typing import Final
 
-from traektoria.core.saving import stamp
+from traektoria.core.shared_forms import stamp
 from traektoria.demo.past import days_since, lay_back, lay_rows_back
 from traektoria.demo.schools import HOME_SCHOOLS
 from traektoria.demo.stage import Stage

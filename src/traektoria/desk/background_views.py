@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.mail import mail_goes_out
 from traektoria.core.tasks import queries
-from traektoria.core.tasks.repeating import repeat
+from traektoria.core.tasks.repeats import repeat
 from traektoria.messaging.actions import try_anew
 from traektoria.messaging.queries import queue
 from traektoria.people.enums import Role

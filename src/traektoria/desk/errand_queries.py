@@ -10,7 +10,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from traektoria.core.errands.places import KEPT_DAYS, far_of
-from traektoria.core.errands.tending import tasks_of
+from traektoria.core.errands.upkeep import tasks_of
 from traektoria.core.models import Errand, ErrandState
 from traektoria.core.registries import errand_kinds
 from traektoria.core.tasks.backend import Row

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.errands.doing import Made
+from traektoria.core.errands.execution import Made
 from traektoria.core.errands.places import result_of
 from traektoria.core.errands.requests import ask, begin, handed, kind_of, unsealed
 from traektoria.core.errors import Conflict, DomainError

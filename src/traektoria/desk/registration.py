@@ -13,7 +13,6 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from traektoria.core import audit
-from traektoria.core.mending import MENDED
 from traektoria.core.models import Installation
 from traektoria.core.registries import (
     DeskGroup,
@@ -32,6 +31,7 @@ from traektoria.core.registries import (
     personal_data,
     word_events,
 )
+from traektoria.core.repairs import MENDED
 from traektoria.core.tasks.queries import worker_seen
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits

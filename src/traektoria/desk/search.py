@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.context import beginnings, places
-from traektoria.core.finding import asked, fits, without
 from traektoria.core.registries import SHOWN, Found, search
+from traektoria.core.word_search import asked, fits, without
 from traektoria.people.guard import ActorRequest
 
 

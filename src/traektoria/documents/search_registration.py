@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.finding import MOST_ROWS, Asked, asked, fits
 from traektoria.core.registries import SHOWN, Found, SearchSource, search
 from traektoria.core.typography import ru_day
+from traektoria.core.word_search import MOST_ROWS, Asked, asked, fits
 from traektoria.documents.codes import normalised
 from traektoria.documents.models import IssuedDocument
 from traektoria.documents.papers.orders import readable_orders

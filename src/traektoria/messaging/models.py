@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.kept import KeptJSON
+from traektoria.core.kept_columns import KeptJSON
 from traektoria.messaging.enums import Rhythm, State, UnsentReason
 
 

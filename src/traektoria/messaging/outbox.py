@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from traektoria.core.joined import Joined, RowWriter
+from traektoria.core.joined_rows import Joined, RowWriter
 from traektoria.core.mail import mail_goes_out
 from traektoria.core.tasks import ask_for
 from traektoria.messaging.delivery import send_messages

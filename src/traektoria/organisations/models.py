@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core import school_year
-from traektoria.core.kept import KeptJSON
+from traektoria.core.kept_columns import KeptJSON
 from traektoria.core.text import sort_key
 from traektoria.organisations.enums import PERIOD_CHOICES, HelpReason, ImportKind, RegulationState
 

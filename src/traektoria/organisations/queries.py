@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from traektoria.core.finding import asked, fits, without
 from traektoria.core.guard import ActingPerson
-from traektoria.core.joined import Joined
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.joined_rows import Joined
+from traektoria.core.prepared_statements import Numbers, prepared
+from traektoria.core.word_search import asked, fits, without
 from traektoria.organisations.enums import RegulationState, Role
 from traektoria.organisations.models import CalendarPeriod, Regulation, School, SchoolYear, TutorCentre
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from traektoria.core import journal
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Purpose
 from traektoria.people.models import AccessRecord

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
-from traektoria.core.prepared import Given
+from traektoria.core.prepared_statements import Given
 from traektoria.organisations import zones
 from traektoria.organisations.regulations.contents import rules_under
 from traektoria.organisations.regulations.practices import Practice, Practices, practices_under, version_sql

@@ -1,4 +1,4 @@
-"""Anybody of these roles: for whom a statement is written once (``core.prepared``) and then run for each person.
+"""Anybody of these roles: for whom a statement is written once (``prepared_statements``) and then run for each person.
 
 What asks an actor only where they hold a role and who they are (``visible_to`` of the rooms) says the same of anybody,
 with ``Given`` in the places of numbers.
@@ -7,7 +7,7 @@ with ``Given`` in the places of numbers.
 from functools import cached_property
 from typing import Any, NoReturn
 
-from traektoria.core.prepared import Given, Numbers
+from traektoria.core.prepared_statements import Given, Numbers
 from traektoria.people.actor import Actor, Grant
 from traektoria.people.enums import Role
 

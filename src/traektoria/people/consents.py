@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.joined import Joined, RowWriter
+from traektoria.core.joined_rows import Joined, RowWriter
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, acting
 from traektoria.people.enums import ConsentKind

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.figures import shortest
-from traektoria.core.kept import KeptJSON, KeptText
+from traektoria.core.kept_columns import KeptJSON, KeptText
 from traektoria.core.text import search_key, sort_key
 from traektoria.organisations.models import School, SchoolYear, TutorCentre
 from traektoria.people.enums import Category, ConsentKind, Gender, Purpose, Role, Subject

@@ -9,12 +9,12 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, is_password_us
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from traektoria.core.finding import narrowed
 from traektoria.core.labels import text_of
 from traektoria.core.models import AuditEvent
 from traektoria.core.paging import Page, page_of, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.registries import ConsentLine, consent_sources, event_words
+from traektoria.core.word_search import narrowed
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import schools_visible_to
 from traektoria.people.actor import Actor, in_force

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.finding import narrowed
 from traektoria.core.registries import SHOWN, Creation, Found, SearchSource, creations, search
+from traektoria.core.word_search import narrowed
 from traektoria.people.actor import Actor
 from traektoria.people.queries import listed_for, schools_listed_for, work_today
 

@@ -17,7 +17,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django_tasks import task
 
-from traektoria.core.busy import busy_page
+from traektoria.core.busy_page import busy_page
 from traektoria.core.patience import READING, is_busy, patience
 from traektoria.people.entrance import Entered, enter
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.engagements import EngagementRead, clashes, kinds
-from traektoria.core.joined import marks, rows_of
+from traektoria.core.joined_rows import marks, rows_of
 from traektoria.core.models import Engagement, Seen
 from traektoria.core.typography import short_day
 from traektoria.engines.intervals import Interval

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.models import AuditEvent, Waiting
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits

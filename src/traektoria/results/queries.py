@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from traektoria.core.joined import Joined, numbers
+from traektoria.core.joined_rows import Joined, numbers
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, counted_page, replaced
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.engines.results.tables import natural
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.finding import asked, first_found, fits
 from traektoria.core.registries import Creation, Found, SearchSource, creations, search
+from traektoria.core.word_search import asked, first_found, fits
 from traektoria.people.actor import Actor
 from traektoria.results.queries import visible_to
 

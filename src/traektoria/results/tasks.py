@@ -12,7 +12,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from traektoria.core.figures import percent
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.engines.results import maxima_for, task_key
 from traektoria.engines.results.tables import Spec, TaskLevel, TaskSpec, thresholds
 from traektoria.results.models import WORK, CodifierEntry, CodifierKind, Dataset, SpecifiedTask

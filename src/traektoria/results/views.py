@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import answer
 from traektoria.core.files import attachment
-from traektoria.core.lost import is_lost, lost_sentence
+from traektoria.core.lost_files import is_lost, lost_sentence
 from traektoria.core.paging import counted_page
 from traektoria.core.registries import dataset_actions, dataset_notes
 from traektoria.organisations.models import School, TutorCentre

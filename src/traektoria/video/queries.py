@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db.models import QuerySet
 
-from traektoria.core.joined import Joined, hold
+from traektoria.core.joined_rows import Joined, hold
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from tests.bench.population import populate
-from traektoria.core.installation.counting import count_tables
+from traektoria.core.installation.table_counts import count_tables
 from traektoria.core.management.commands import start
 from traektoria.core.tasks.kinds import task_kinds
 

@@ -18,7 +18,7 @@ from traektoria.core.errors import Refused
 from traektoria.core.installation.first_tables import AtOnce, acts_of
 from traektoria.core.installation.one_initial import is_half
 from traektoria.core.installation.restore import _check_version, _targets
-from traektoria.core.installation.unready import sentence_of
+from traektoria.core.installation.unready_database import sentence_of
 
 
 @pytest.fixture

@@ -23,10 +23,10 @@ from traektoria.consultations.hours.actions.giving import withdraw_hour
 from traektoria.consultations.slots.actions.changing import drop_date, leave_date, move_date, restore_date
 from traektoria.consultations.slots.actions.substituting import substitute_tutor
 from traektoria.core.engagements import KEPT
+from traektoria.core.ledgers import mend
 from traektoria.core.models import Engagement
 from traektoria.core.registries import personal_data
 from traektoria.core.secret_paths import WithoutSecrets
-from traektoria.core.written import mend
 from traektoria.desk.calendar.feeds import views
 from traektoria.desk.models import CalendarFeed
 from traektoria.people.actor import actor_of

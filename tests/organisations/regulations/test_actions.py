@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.world import World
 from traektoria.core.errors import Conflict, DomainError, Invalid, Refused
 from traektoria.core.models import AuditEvent
-from traektoria.core.saving import stamp
+from traektoria.core.shared_forms import stamp
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations import actions, draft_content

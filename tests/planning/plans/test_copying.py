@@ -199,7 +199,7 @@ def test_how_far_it_is_is_read_while_nothing_of_it_is_written(
     """By a copy and by an approval: both tell it beside their one transaction."""
     for slug in (COPY, APPROVE):
         everything_is_long(slug, monkeypatch)
-    monkeypatch.setattr("traektoria.core.errands.doing.SAID_EACH", 0)
+    monkeypatch.setattr("traektoria.core.errands.execution.SAID_EACH", 0)
     plan, client, said = draft(world, open_lessons(phrase="еженедельно")), as_("coordinator"), []
     kept = places.keep_far
 

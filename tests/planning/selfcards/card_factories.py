@@ -5,7 +5,7 @@ from typing import Any
 from tests.planning.audits.audit_factories import with_audits
 from tests.routes.route_factories import actor
 from tests.world import World
-from traektoria.core.saving import stamp
+from traektoria.core.shared_forms import stamp
 from traektoria.planning.audits.content import criteria_of, sections_of
 from traektoria.planning.models import SelfCard
 from traektoria.planning.selfcards.actions.filling import begin_card, save_card, share_card

@@ -13,7 +13,7 @@ from tests.routes.route_factories import actor
 from tests.waiting import lines_for, what_differs
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
-from traektoria.core.saving import ChangedMeanwhile, stamp
+from traektoria.core.shared_forms import ChangedMeanwhile, stamp
 from traektoria.messaging.models import Message
 from traektoria.planning.audits.actions.checklists import add_criterion, begin_edition, publish_edition
 from traektoria.planning.models import CardRemark, SelfCard

@@ -9,8 +9,8 @@ from django.db.models.expressions import RawSQL
 
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.time_and_place import named_place
-from traektoria.core.prepared import Numbers, prepared
-from traektoria.core.written import read_once
+from traektoria.core.ledgers import read_once
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.organisations import zones
 
 _WRITTEN: Final = (

@@ -14,7 +14,7 @@ from traektoria.consultations.bookings.queries.commitments import Then, live_in_
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.receivers import tutors_of
 from traektoria.core.errors import Conflict, Invalid, twin
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import ru_moment
 from traektoria.organisations.models import School
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules

@@ -12,7 +12,7 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.registries import RequestUser, request_users
 from traektoria.consultations.slots.locks import locked_slot
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.people.actor import Actor
 
 

@@ -15,7 +15,7 @@ from traektoria.consultations.bookings.policies import Full
 from traektoria.consultations.bookings.queries.free_slots import FreeFilter, FreeSlot, free_page
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_of
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 
 SHOWN = 3
 

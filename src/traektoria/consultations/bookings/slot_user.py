@@ -11,7 +11,7 @@ from traektoria.consultations.bookings.actions.offering import offer_opened
 from traektoria.consultations.bookings.enums import COMING, LIVE
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.slots.registries import SlotUser, slot_users
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.people.models import Person
 
 

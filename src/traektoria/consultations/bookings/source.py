@@ -13,7 +13,7 @@ from traektoria.consultations.requests.permissions import can_withdraw
 from traektoria.consultations.requests.queries.attendees import asked_for
 from traektoria.consultations.requests.queries.requests import find, named_in
 from traektoria.core.errors import Refused
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.text import whole_number
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor

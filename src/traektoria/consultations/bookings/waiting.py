@@ -15,7 +15,7 @@ from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.time_and_place import when
 from traektoria.consultations.requests.turns import until
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
-from traektoria.core.joined import Joined, by
+from traektoria.core.joined_rows import Joined, by
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits

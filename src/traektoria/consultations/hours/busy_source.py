@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.hours.models import ConsultationHour
 from traektoria.consultations.hours.policies import BEFORE_ITS_END
 from traektoria.consultations.slots.registries import BusyTimes, busy_times
-from traektoria.core.prepared import Given, Numbers
+from traektoria.core.prepared_statements import Given, Numbers
 from traektoria.engines.intervals import Interval
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from traektoria.consultations.hours.enums import Feedback, HourWay
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.slots.models import Slot
-from traektoria.core.kept import KeptJSON, KeptText
+from traektoria.core.kept_columns import KeptJSON, KeptText
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Subject

@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from traektoria.consultations.load.registries import load_sources
-from traektoria.core.joined import rows_of
+from traektoria.core.joined_rows import rows_of
 from traektoria.engines.days import months_later
 
 LIMIT, GIVEN, PLANNED = "limit", "given", "planned"

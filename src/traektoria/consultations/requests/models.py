@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.requests.enums import RequestKind, RequestState, Way
-from traektoria.core.kept import KeptText
+from traektoria.core.kept_columns import KeptText
 from traektoria.organisations.models import Regulation, School, TutorCentre
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Role

@@ -8,7 +8,7 @@ from django.db import connection
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.models import HelpDate, HelpHour, Slot
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.organisations.models import School
 from traektoria.people.models import Person
 

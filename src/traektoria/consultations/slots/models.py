@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.enums import AbsenceKind, DateChange, DateState, HourRepeat, SlotState, SlotWay
-from traektoria.core.kept import KeptJSON
+from traektoria.core.kept_columns import KeptJSON
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Subject

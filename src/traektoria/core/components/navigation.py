@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from traektoria.core import figures, typography
 from traektoria.core.components.markup import NOTHING, Caller, drawn, icon
-from traektoria.core.searching import query_of_address
+from traektoria.core.search_addresses import query_of_address
 
 
 def waiting_count(number: int | None) -> Markup:

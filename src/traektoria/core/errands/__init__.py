@@ -3,7 +3,7 @@ papers. ``registries.errand_kinds`` says what there is; ``is_light`` decides in 
 request or by the worker, with its progress on a page that can be left and found again.
 """
 
-from traektoria.core.errands.doing import Doing, Finished, Made, Shown
+from traektoria.core.errands.execution import Doing, Finished, Made, Shown
 from traektoria.core.errands.requests import answer, ask, is_light, settle
 
 __all__ = ["Doing", "Finished", "Made", "Shown", "answer", "ask", "is_light", "settle"]

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from traektoria.core.errands import places
-from traektoria.core.errands.doing import Doing, Finished, Made, do_errand
+from traektoria.core.errands.execution import Doing, Finished, Made, do_errand
 from traektoria.core.files import attachment, streamed
 from traektoria.core.guard import ActingPerson
 from traektoria.core.models import Errand, ErrandState

@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
 from typing import Any, Final
 
-from traektoria.core.serving.loading import OURS, load, warm
+from traektoria.core.serving.preload import OURS, load, warm
 from traektoria.core.serving.tasks import work
 from traektoria.core.serving.worker import answer
 

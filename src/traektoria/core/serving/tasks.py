@@ -3,7 +3,7 @@
 import gc
 import signal
 
-from traektoria.core.serving.loading import load
+from traektoria.core.serving.preload import load
 
 
 def work() -> None:

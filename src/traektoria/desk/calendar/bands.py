@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from traektoria.core.joined import Joined, marks
+from traektoria.core.joined_rows import Joined, marks
 from traektoria.engines.days import is_public_holiday
 from traektoria.engines.deadlines.calendar import PeriodKind
 from traektoria.organisations.models import CalendarPeriod

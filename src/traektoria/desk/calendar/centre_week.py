@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.engagements import kinds
-from traektoria.core.joined import marks
+from traektoria.core.joined_rows import marks
 from traektoria.core.models import EngagementState, Seen
 from traektoria.core.typography import local_day, ru_day, weekday
 from traektoria.desk.calendar.bands import Band, bands_of, on_day

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.engagements import EngagementKind, EngagementRead, kinds
-from traektoria.core.joined import marks
+from traektoria.core.joined_rows import marks
 from traektoria.core.models import EngagementState, Seen
 from traektoria.desk.calendar.scopes import Scope
 from traektoria.organisations import zones

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db import connection
 from django.utils import timezone
 
-from traektoria.core.joined import marks, numbers
+from traektoria.core.joined_rows import marks, numbers
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.tutors.seats.permissions import LEADING

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.engagements import ECHO
-from traektoria.core.joined import marks, rows_of
+from traektoria.core.joined_rows import marks, rows_of
 from traektoria.people import addressees
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role

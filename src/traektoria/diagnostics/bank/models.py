@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.figures import in_tens
-from traektoria.core.kept import KeptText
+from traektoria.core.kept_columns import KeptText
 from traektoria.core.text import search_key
 from traektoria.diagnostics.items.digest import likeness
 from traektoria.diagnostics.items.enums import CompetenceBlock, ItemKind, Level

@@ -7,10 +7,10 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 
-from traektoria.core.finding import narrowed
-from traektoria.core.joined import marks, rows_of
+from traektoria.core.joined_rows import marks, rows_of
 from traektoria.core.paging import Page, page_of, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
+from traektoria.core.word_search import narrowed
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
 from traektoria.diagnostics.bank.registries import picture_readers
 from traektoria.engines.disclosure import MINIMUM

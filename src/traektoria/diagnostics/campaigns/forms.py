@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.finding import asked, fits
 from traektoria.core.forms import DayInput
 from traektoria.core.text import WORDS
+from traektoria.core.word_search import asked, fits
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart
 from traektoria.diagnostics.campaigns.queries.campaigns import Candidate
 from traektoria.diagnostics.instruments.models import InstrumentVersion

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
 
-from traektoria.core.kept import KeptJSON
+from traektoria.core.kept_columns import KeptJSON
 from traektoria.diagnostics.campaigns.models import CampaignPart, Participant
 from traektoria.diagnostics.findings.enums import Finding
 from traektoria.diagnostics.items.enums import CompetenceBlock

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traektoria.core.joined import Joined, marks
+from traektoria.core.joined_rows import Joined, marks
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
 from traektoria.diagnostics.campaigns.enums import CampaignState

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.finding import asked, first_found, fits
 from traektoria.core.registries import (
     Creation,
     Found,
@@ -14,6 +13,7 @@ from traektoria.core.registries import (
     search,
     word_events,
 )
+from traektoria.core.word_search import asked, first_found, fits
 from traektoria.diagnostics.bank.registries import (
     Errands,
     PictureReaders,

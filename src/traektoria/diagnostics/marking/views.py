@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.saving import saved_itself, saves_itself
+from traektoria.core.shared_forms import saved_itself, saves_itself
 from traektoria.diagnostics.bank.models import ItemPicture
 from traektoria.diagnostics.bank.pictures import pictures_of
 from traektoria.diagnostics.campaigns.models import CampaignPart

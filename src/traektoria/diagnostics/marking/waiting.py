@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traektoria.core.joined import numbers
+from traektoria.core.joined_rows import numbers
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.waiting import waits
 from traektoria.diagnostics.campaigns.models import CampaignPart, Participant

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.kept import KeptJSON, KeptText
+from traektoria.core.kept_columns import KeptJSON, KeptText
 from traektoria.diagnostics.items.enums import CompetenceBlock
 from traektoria.diagnostics.problem_field.enums import DropReason, HypothesisState, Origin, Strength
 from traektoria.organisations.models import TutorCentre

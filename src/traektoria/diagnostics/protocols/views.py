@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.paging import counted_page
-from traektoria.core.saving import saved_itself, saves_itself
+from traektoria.core.shared_forms import saved_itself, saves_itself
 from traektoria.diagnostics.instruments.composition import composition_of
 from traektoria.diagnostics.instruments.form_view import presented
 from traektoria.diagnostics.protocols import actions, queries

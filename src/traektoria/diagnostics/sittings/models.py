@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.kept import KeptJSON
+from traektoria.core.kept_columns import KeptJSON
 from traektoria.diagnostics.campaigns.models import CampaignPart, Participant
 from traektoria.diagnostics.instruments.models import FormItem
 from traektoria.diagnostics.sittings.enums import SittingState

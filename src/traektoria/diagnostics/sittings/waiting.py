@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traektoria.core.joined import numbers
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.joined_rows import numbers
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.core.registries import DeskGroup, Wait, Waited, WaitingKind, WaitingSource, Watch, Words
 from traektoria.core.typography import counted
 from traektoria.core.waiting import waits

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from traektoria.core.audit import trail
 from traektoria.core.labels import text_of, texts_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.events.announcements.models import Announcement
 from traektoria.events.event.enums import Level
 from traektoria.people.actor import Actor

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from traektoria.core.joined import Joined
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.joined_rows import Joined
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.events.attendance.enums import EvidenceAnswer, Word
 from traektoria.events.attendance.models import Attendance
 from traektoria.events.enrolment.enums import EnrolmentState

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from traektoria.core.labels import text_of
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.engines.doorcodes import ticket_code
 from traektoria.events.attendance.enums import Aside, Word
 from traektoria.events.attendance.models import AttendanceMark, DoorGuest

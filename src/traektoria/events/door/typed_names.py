@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from traektoria.consultations.requests.queries.attendees import Teacher
-from traektoria.core.finding import asked, stems_of, tokens
+from traektoria.core.word_search import asked, stems_of, tokens
 from traektoria.events.attendance.actions import GuestWords
 from traektoria.events.event.surnames import people_near
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.registries import Answered, RequestAnswer, request_answers
-from traektoria.core.joined import Joined, by, hold
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.joined_rows import Joined, by, hold
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.events.drafting.letters import takes_teachers, tell_off, tell_schools
 from traektoria.events.drafting.models import FORGOTTEN, AnsweredRequest, taken
 from traektoria.events.event.enums import STANDS

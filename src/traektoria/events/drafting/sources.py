@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core.labels import text_of
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.core.typography import counted
 from traektoria.diagnostics.problem_field.queries.common_topics import common_topics
 from traektoria.engines.disclosure import MINIMUM

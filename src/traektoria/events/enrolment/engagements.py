@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.core.engagements import Engaged, EngagementKind, EngagementSource, Seen, engages
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.registries import Watch
 from traektoria.events.enrolment.enrolment_dates import DateOfOne, dates_of
 from traektoria.events.enrolment.enums import EnrolmentState

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from traektoria.core.prepared import Numbers, prepared
-from traektoria.core.written import read_once
+from traektoria.core.ledgers import read_once
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.events.enrolment.enums import LIVE
 from traektoria.events.enrolment.models import Seat
 from traektoria.events.event.enums import STANDS, DateState

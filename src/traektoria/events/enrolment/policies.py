@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Invalid, twin
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import short_day
 from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.enums import EventState

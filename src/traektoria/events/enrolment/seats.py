@@ -7,8 +7,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, Max, QuerySet
 
 from traektoria.core import statements
-from traektoria.core.joined import RowWriter
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.joined_rows import RowWriter
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.events.enrolment.enums import EnrolmentState
 from traektoria.events.enrolment.models import Enrolment, Seat
 from traektoria.events.event.models import Event, EventDate

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from traektoria.consultations.slots.registries import BusyTimes, busy_times
-from traektoria.core.prepared import Given, Numbers
+from traektoria.core.prepared_statements import Given, Numbers
 from traektoria.events.event.enums import STANDS, DateState
 from traektoria.events.event.models import EventLeader
 

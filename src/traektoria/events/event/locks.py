@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.queries.events import with_people_and_dates
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
-from traektoria.core.kept import KeptText
+from traektoria.core.kept_columns import KeptText
 from traektoria.engines.intervals import Interval
 from traektoria.events.event.enums import DateChangeKind, DateState, EventState, Level, MaterialTime, Readers, Way
 from traektoria.organisations.models import Regulation, School, TutorCentre

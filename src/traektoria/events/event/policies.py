@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.slots.queries.busy_times import busy_room
 from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.kept_files import FileRule
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import counted, ru_moment
 from traektoria.engines.intervals import Interval
 from traektoria.events.event.enums import OPEN, STANDS, WRITTEN, DateState, EventState, Way

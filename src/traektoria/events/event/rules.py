@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.events.event.models import Event
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations.contents import rules_of

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.kept import KeptJSON, KeptText
+from traektoria.core.kept_columns import KeptJSON, KeptText
 from traektoria.events.event.models import Event
 from traektoria.people.models import Person
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.bookings.queries.free_slots import FreeFilter, free_page
 from traektoria.consultations.requests.queries.duplicates import words_of
 from traektoria.consultations.slots.queries.rules import rules_for
-from traektoria.core.joined import Joined
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.joined_rows import Joined
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import ru_moment, short_day
 from traektoria.engines.recommendations import Offer, Wish
 from traektoria.events.enrolment.enums import LIVE

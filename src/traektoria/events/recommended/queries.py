@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.labels import text_of
 from traektoria.engines.recommendations import Ground, Served, recommend
 from traektoria.events.recommended.models import PutOff

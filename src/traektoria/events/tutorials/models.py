@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.kept import KeptJSON, KeptText
+from traektoria.core.kept_columns import KeptJSON, KeptText
 from traektoria.diagnostics.models import Campaign
 from traektoria.events.attendance.enums import EvidenceAnswer
 from traektoria.events.event.models import Event

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import school_year
 from traektoria.core.guard import ActingPerson
 from traektoria.core.labels import text_of
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.organisations.enums import HelpReason, Role
 from traektoria.organisations.models import ListedSchool, SchoolList, TutorCentre
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.guard import ActingPerson
-from traektoria.core.saving import stamp
+from traektoria.core.shared_forms import stamp
 from traektoria.core.text import squash
 from traektoria.core.typography import ru_day
 from traektoria.core.workflow import move

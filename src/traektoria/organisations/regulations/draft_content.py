@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.guard import ActingPerson
-from traektoria.core.saving import ChangedMeanwhile, stamp
+from traektoria.core.shared_forms import ChangedMeanwhile, stamp
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations import tree
 from traektoria.organisations.regulations.actions import check_rows_kept, checked, open_draft

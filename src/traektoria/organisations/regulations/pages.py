@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.guard import ActingPerson, GuardedRequest, fetch
-from traektoria.core.saving import ChangedMeanwhile, saved_itself, saves_itself, stamp
+from traektoria.core.shared_forms import ChangedMeanwhile, saved_itself, saves_itself, stamp
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations.contents import check_readable

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
-from traektoria.core.saving import stamp
+from traektoria.core.shared_forms import stamp
 from traektoria.organisations.enums import RegulationState, Role
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.queries import centres_kept_by

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import prepared
+from traektoria.core.prepared_statements import prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role, Subject

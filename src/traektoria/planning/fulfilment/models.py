@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.kept import KeptText
+from traektoria.core.kept_columns import KeptText
 from traektoria.people.models import Person
 from traektoria.planning.facts.registry import fact_kinds
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem

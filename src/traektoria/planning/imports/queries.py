@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from traektoria.core.boxes import tell
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, cut, window
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.engines.deadlines.kinds import Kind
 from traektoria.engines.plantables.model import PlanColumn
 from traektoria.organisations.models import School

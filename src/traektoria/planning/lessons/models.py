@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.kept import KeptJSON
+from traektoria.core.kept_columns import KeptJSON
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person
 

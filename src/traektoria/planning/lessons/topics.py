@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from traektoria.core.finding import stems_of, tokens
 from traektoria.core.text import search_key
+from traektoria.core.word_search import stems_of, tokens
 from traektoria.engines.lessons.model import Calendar
 from traektoria.engines.lessons.topics import look_for
 from traektoria.engines.results.tables import By, CompletionRow, Selection, Zone

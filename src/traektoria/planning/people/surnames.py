@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
-from traektoria.core.finding import narrowed
 from traektoria.core.text import squash
+from traektoria.core.word_search import narrowed
 from traektoria.people.actor import in_force
 from traektoria.people.models import Person, RoleAssignment
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.core.typography import short_day
 from traektoria.events.event.ideas import Idea, IdeaSource, idea_sources, kind_meant
 from traektoria.events.event.permissions import can_begin

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from traektoria.core import school_year
-from traektoria.core.kept import KeptJSON, KeptText
+from traektoria.core.kept_columns import KeptJSON, KeptText
 from traektoria.organisations.enums import Role
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.models import Person

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from traektoria.core.paging import Page, page_of, replaced
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.core.typography import counted, short_day
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of

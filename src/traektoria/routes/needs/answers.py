@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.core.typography import local_day
 from traektoria.people.models import short_name
 from traektoria.routes.needs.models import SupportNeed

@@ -1,4 +1,4 @@
-"""Requests for a tutor as lists show them: a page of columns. The statements are written once (``core.prepared``)."""
+"""Requests for a tutor as lists show them: a page of columns; of ``prepared_statements``."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from traektoria.core.components.status import PLAIN, Look
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.organisations.lists.queries import ListMembership, first_helped, helped_first, lists_in_force, say_why
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of

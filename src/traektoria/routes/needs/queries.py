@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from traektoria.core.audit import trail
-from traektoria.core.prepared import Given
+from traektoria.core.prepared_statements import Given
 from traektoria.organisations.models import School
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role, Subject

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import DomainError
-from traektoria.core.searching import query_of_address
+from traektoria.core.search_addresses import query_of_address
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, ActorRequest, fetch, guard
 from traektoria.routes.needs import answers, queries

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.finding import Asked, asked, asks, first_found, fits
 from traektoria.core.registries import Creation, Found, SearchSource, creations, search
+from traektoria.core.word_search import Asked, asked, asks, first_found, fits
 from traektoria.people.actor import Actor
 from traektoria.routes.route.queries import route as routes
 from traektoria.routes.tutees import queries as supports

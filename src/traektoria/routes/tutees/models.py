@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.kept import KeptText
+from traektoria.core.kept_columns import KeptText
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person

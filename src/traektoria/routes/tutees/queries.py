@@ -16,7 +16,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import HEADS, Role, Subject
 from traektoria.people.models import Employment, Person, RoleAssignment, short_name

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.components.status import Look
-from traektoria.core.kept import KeptJSON, KeptText
+from traektoria.core.kept_columns import KeptJSON, KeptText
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.people.enums import Subject
 from traektoria.people.models import Person

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.finding import narrowed
 from traektoria.core.installation.sources import Attached, attached
 from traektoria.core.registries import (
     SHOWN,
@@ -16,6 +15,7 @@ from traektoria.core.registries import (
     search,
     word_events,
 )
+from traektoria.core.word_search import narrowed
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.tutors.applications import workflow  # noqa: F401  (the diagrams of docs/workflows)

@@ -12,7 +12,7 @@ from traektoria.core.boxes import readable, sentence
 from traektoria.core.errors import Conflict
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.engines.criteria import Truth
 from traektoria.engines.declension import Case, decline, decline_title
 from traektoria.engines.papers.typography import long_date

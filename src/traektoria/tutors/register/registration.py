@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.finding import narrowed
 from traektoria.core.registries import (
     SHOWN,
     Found,
@@ -17,6 +16,7 @@ from traektoria.core.registries import (
     word_events,
 )
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
+from traektoria.core.word_search import narrowed
 from traektoria.people.actor import Actor
 from traektoria.tutors.register.tasks import keep_statuses_by_the_clock
 from traektoria.tutors.statuses import queries as statuses

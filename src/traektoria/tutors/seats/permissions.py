@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.tutors.seats.enums import SeatPost

@@ -11,9 +11,9 @@ from traektoria.consultations.absences.models import AbsenceStep
 from traektoria.consultations.bookings.enums import LIVE
 from traektoria.consultations.slots.enums import DateState
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
-from traektoria.core.joined import Joined, by, hold
+from traektoria.core.joined_rows import Joined, by, hold
 from traektoria.core.paging import Page
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force

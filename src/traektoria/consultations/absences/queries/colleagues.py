@@ -16,7 +16,7 @@ from traektoria.consultations.slots.models import HelpDate
 from traektoria.consultations.slots.queries.busy_times import busy_tutors
 from traektoria.consultations.slots.queries.receivers import absences_of
 from traektoria.consultations.slots.registries import Busy
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.engines.intervals import Interval
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre

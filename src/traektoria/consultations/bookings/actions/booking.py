@@ -29,7 +29,7 @@ from traektoria.consultations.slots.policies import check_bookable, check_receiv
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core import audit, waiting
 from traektoria.core.errors import Conflict
-from traektoria.core.joined import RowWriter
+from traektoria.core.joined_rows import RowWriter
 from traektoria.organisations.models import School
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.actor import Actor

@@ -13,10 +13,10 @@ from traektoria.consultations.bookings.models import Booking, BookingMove, Queue
 from traektoria.consultations.slots.enums import SlotWay
 from traektoria.consultations.slots.models import HelpDateTutor, Slot
 from traektoria.core.audit import events_of
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role

@@ -16,7 +16,7 @@ from traektoria.consultations.bookings.enums import COMING, LIVE
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.busy_times import busy_of, busy_rows, busy_sources, together
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.engines.intervals import Interval
 from traektoria.people.actor import in_force
 from traektoria.people.enums import Role

@@ -24,7 +24,7 @@ from traektoria.core.addresses import path_of
 from traektoria.core.engagements import clashes
 from traektoria.core.models import Engagement, EngagementState
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import counted
 from traektoria.engines.intervals import Interval
 from traektoria.organisations import zones

@@ -13,7 +13,7 @@ from traektoria.consultations.bookings.models import Booking, QueueLine, Waiting
 from traektoria.consultations.bookings.queries.commitments import booked_in_month, elsewhere, month_of, teaching
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.receivers import tutors_of
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 
 

@@ -34,7 +34,7 @@ from traektoria.consultations.slots.locks import locked_slot
 from traektoria.consultations.slots.models import Slot
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
-from traektoria.core.saving import stamp
+from traektoria.core.shared_forms import stamp
 from traektoria.core.waiting import renew
 from traektoria.engines.intervals import Interval
 from traektoria.organisations.models import TutorCentre

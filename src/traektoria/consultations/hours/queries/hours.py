@@ -10,10 +10,10 @@ from django.utils import timezone
 from traektoria.consultations.hours.enums import LENGTHS, HourWay
 from traektoria.consultations.hours.models import ConsultationHour, HourTeacher
 from traektoria.consultations.hours.policies import BEFORE_ITS_END
-from traektoria.core.joined import Joined, hold
+from traektoria.core.joined_rows import Joined, hold
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.engines.intervals import Interval, first_clash
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of

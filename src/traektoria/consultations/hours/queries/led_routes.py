@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.models import short_name
 from traektoria.routes.models import LearningRoute, SupportMember

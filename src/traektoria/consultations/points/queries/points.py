@@ -10,7 +10,7 @@ from traektoria.consultations.points.enums import PointKind
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom, PointTutor
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role, Subject

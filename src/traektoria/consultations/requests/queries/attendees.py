@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.core.errors import Invalid
-from traektoria.core.finding import MOST_KEPT, Asked, asked, asks, fits
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.text import search_key, squash
+from traektoria.core.word_search import MOST_KEPT, Asked, asked, asks, fits
 from traektoria.people.actor import in_force
 from traektoria.people.enums import Role
 from traektoria.people.models import Employment, Person, RoleAssignment, short_name

@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from traektoria.consultations.requests.enums import OPEN, RequestState
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.rows import RequestRow
-from traektoria.core.finding import stems_of, tokens
 from traektoria.core.labels import text_of
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
+from traektoria.core.word_search import stems_of, tokens
 from traektoria.people.models import short_name
 
 LOOKED_AT = 200

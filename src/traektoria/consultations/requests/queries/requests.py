@@ -9,7 +9,7 @@ from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest, RequestFile, ReturnedRequest
 from traektoria.core.audit import trail
 from traektoria.core.models import AuditEvent
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.core.registries import event_words
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of

@@ -14,7 +14,7 @@ from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.requests import visible_to
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.organisations import zones
 from traektoria.organisations.lists.queries import ListMembership, first_helped, helped_first, lists_in_force, say_why
 from traektoria.people.actor import Actor, in_force

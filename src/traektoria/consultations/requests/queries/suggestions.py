@@ -17,7 +17,7 @@ from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.duplicates import ALIKE, likeness, words_of
 from traektoria.consultations.requests.queries.rows import RequestRow
 from traektoria.consultations.requests.registries import away_until
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import counted, ru_day
 from traektoria.organisations import zones
 from traektoria.routes.supports.queries.suitable_tutors import Fit, tutors_with_places

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.consultations.slots.enums import DateState
 from traektoria.consultations.slots.models import HelpDate, HelpDateTutor, TutorAbsence
 from traektoria.consultations.slots.registries import Busy, busy_times
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.engines.days import is_public_holiday
 from traektoria.engines.deadlines.calendar import PeriodKind
 from traektoria.engines.intervals import Interval

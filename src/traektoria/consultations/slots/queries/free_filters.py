@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from traektoria.consultations.points.models import ConsultationPoint
 from traektoria.consultations.slots.models import HelpHour
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 
 
 def hours_of_subject(centre_id: int, subject: str) -> list[int]:

@@ -10,10 +10,10 @@ from django.utils import timezone
 from traektoria.consultations.slots.enums import DateState, SlotWay
 from traektoria.consultations.slots.models import HelpDate, HelpDateChange, HelpDateTutor, HelpHour, HelpHourTutor
 from traektoria.consultations.slots.wording import rule_words, when
-from traektoria.core.joined import hold
+from traektoria.core.joined_rows import hold
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role, Subject

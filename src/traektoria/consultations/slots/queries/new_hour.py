@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.points.models import ConsultationPoint, PointRoom
 from traektoria.consultations.slots.enums import HourRepeat
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.engines.deadlines.calendar import PeriodKind
 from traektoria.organisations.models import CalendarPeriod, TutorCentre
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules

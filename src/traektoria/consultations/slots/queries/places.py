@@ -12,7 +12,7 @@ from traektoria.consultations.slots.models import HelpDate, Slot
 from traektoria.consultations.slots.queries.hours import NAME, DateRow
 from traektoria.consultations.slots.registries import taken_places
 from traektoria.consultations.slots.wording import hours
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.people.models import short_name
 
 

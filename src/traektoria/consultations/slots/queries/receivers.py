@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from traektoria.consultations.slots.enums import SlotState
 from traektoria.consultations.slots.models import HelpDateTutor, Slot, TutorAbsence
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.tutors.statuses.queries import may_take_teachers
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.organisations.enums import RegulationState
 from traektoria.organisations.models import Regulation
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules

@@ -24,7 +24,7 @@ from traektoria.consultations.slots.queries.places import with_places
 from traektoria.consultations.slots.queries.preview import DateOutlook, Outlook, outlooks
 from traektoria.consultations.slots.wording import rule_words
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.saving import stamp
+from traektoria.core.shared_forms import stamp
 from traektoria.core.typography import counted, short_day
 from traektoria.people.actor import Actor
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, OperationalError
 
 from traektoria.core.error_pages import trouble_of
-from traektoria.core.installation.counting import count_tables
+from traektoria.core.installation.table_counts import count_tables
 from traektoria.core.patience import is_busy
 from traektoria.core.serving.limits import CONNECTIONS
 from traektoria.core.serving.supervisor import TOLD

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from traektoria.core import written
+from traektoria.core import ledgers
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *, mend: bool, check: bool, **options: Any) -> None:
         mend = mend and not check
-        found = written.mend() if mend else list(written.differences())
+        found = ledgers.mend() if mend else list(ledgers.differences())
         for difference in found:
             self.stdout.write(str(difference))
         if not found:

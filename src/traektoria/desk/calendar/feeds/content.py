@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.calendar_events import EventText, IcsWriter, host_name, own_words
 from traektoria.core.engagements import ECHO, KEPT, kinds
-from traektoria.core.joined import Joined, rows_of
+from traektoria.core.joined_rows import Joined, rows_of
 from traektoria.core.models import Engagement, EngagementState
 from traektoria.desk.calendar.feeds.actions import digest_of
 from traektoria.desk.calendar.feeds.models import CalendarFeed

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.core.saving import ChangedMeanwhile, stamp
+from traektoria.core.shared_forms import ChangedMeanwhile, stamp
 from traektoria.diagnostics.bank.models import BankItem, ItemPicture, ItemVersion
 from traektoria.diagnostics.bank.permissions import check_keeps_bank
 from traektoria.diagnostics.bank.queries import said_by

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
-from traektoria.core.saving import ChangedMeanwhile, stamp
-from traektoria.core.searching import query_of_address
+from traektoria.core.search_addresses import query_of_address
+from traektoria.core.shared_forms import ChangedMeanwhile, stamp
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions import items as actions
 from traektoria.diagnostics.bank.forms.editor import Editor, State, blank, opened, pressed, sent, with_picture

@@ -14,7 +14,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import answer, is_light
 from traektoria.core.errors import Invalid
 from traektoria.core.files import attachment
-from traektoria.core.searching import query_of_address
+from traektoria.core.search_addresses import query_of_address
 from traektoria.core.text import whole_number
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions.file_import import import_questions, name_columns

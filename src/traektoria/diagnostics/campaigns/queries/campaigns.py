@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from traektoria.core.joined import Joined, marks
+from traektoria.core.joined_rows import Joined, marks
 from traektoria.core.paging import Page, cut, window
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Participant

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.text import search_key
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.findings.enums import Finding

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.paging import Page, counted_page, replaced
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.instruments.enums import InstrumentKind, VersionState

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from traektoria.core.models import AuditEvent
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.diagnostics.problem_field.models import Hypothesis
 from traektoria.engines.disclosure import MINIMUM, at_least

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from traektoria.core.joined import Joined, marks
+from traektoria.core.joined_rows import Joined, marks
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.problem_field.class_teachers import subjects_of_work
 from traektoria.diagnostics.problem_field.enums import Origin, Strength

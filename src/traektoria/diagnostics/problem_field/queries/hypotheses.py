@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.models import AuditEvent
 from traektoria.diagnostics.campaigns.models import Participant
 from traektoria.diagnostics.problem_field.models import Hypothesis

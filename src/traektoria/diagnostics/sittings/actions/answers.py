@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, DomainError, Invalid
-from traektoria.core.joined import marks
+from traektoria.core.joined_rows import marks
 from traektoria.diagnostics.campaigns.models import Uncounted
 from traektoria.diagnostics.instruments.queries.forms import Entry, form_of
 from traektoria.diagnostics.items.answers import clean, score

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
-from traektoria.core.joined import Joined, RowWriter
+from traektoria.core.joined_rows import Joined, RowWriter
 from traektoria.core.waiting import gathered
 from traektoria.diagnostics.campaigns.consent import consent_about, consent_page
 from traektoria.diagnostics.campaigns.models import Participant

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict, Refused
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.workflow import move
 from traektoria.diagnostics.campaigns.models import Campaign, CampaignPart, Participant
 from traektoria.diagnostics.campaigns.policies.window import is_on

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from traektoria.core.figures import figure, in_tens, percent
-from traektoria.core.joined import numbers, rows_of
+from traektoria.core.joined_rows import numbers, rows_of
 from traektoria.diagnostics.campaigns.enums import Reached
 from traektoria.diagnostics.campaigns.models import Campaign, Participant
 from traektoria.diagnostics.sittings.enums import UNFINISHED, SittingState

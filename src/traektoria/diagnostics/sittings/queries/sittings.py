@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from traektoria.core.joined import Joined
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.joined_rows import Joined
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.diagnostics.campaigns.models import Campaign
 from traektoria.diagnostics.campaigns.policies.order import grace_of
 from traektoria.diagnostics.instruments.queries.instruments import standing
@@ -27,7 +27,7 @@ ROW, ANSWERS = Joined(Sitting), Joined(Answer)
 
 def own_sitting(actor: Actor, token: UUID) -> Sitting:
     """The actor's own sitting, with everything that a page of it needs, or 404. Nobody else's: not even a tutor's
-    look. One query, the one that comes most often of all (``core.joined``)."""
+    look. One query, the one that comes most often of all (``core.joined_rows``)."""
     value = Sitting._meta.get_field("token").get_db_prep_value(token, connection)
     found = WHOLE.find("t.token = %s AND participant.person_id = %s", value, actor.person_id)
     if not found:

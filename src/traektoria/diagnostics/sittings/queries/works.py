@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.http import Http404
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.diagnostics.campaigns.consent import Work, work_of
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.models import Campaign, Participant

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import DomainError, Invalid
 from traektoria.core.files import shown_picture
 from traektoria.core.gate import read_json
-from traektoria.core.offline import kept_offline
+from traektoria.core.offline_pages import kept_offline
 from traektoria.diagnostics.bank.models import ItemPicture
 from traektoria.diagnostics.campaigns.policies.window import is_on
 from traektoria.diagnostics.instruments.queries.adaptive import rules_of

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.labels import text_of, texts_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.core.typography import counted, ru_moment
 from traektoria.engines.days import months_later
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState

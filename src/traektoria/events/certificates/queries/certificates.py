@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.events.certificates.enums import CertificateKind, CertificateState
 from traektoria.events.certificates.models import Certificate, CertificateBackground
 from traektoria.events.event.models import Event, EventLeader

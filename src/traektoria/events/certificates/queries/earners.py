@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import counted
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.models import Attendance

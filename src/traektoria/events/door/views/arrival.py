@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
-from traektoria.core.offline import kept_offline
+from traektoria.core.offline_pages import kept_offline
 from traektoria.engines.doorcodes import is_shown, ticket_code, typed
 from traektoria.engines.qrpatterns import qr_of
 from traektoria.events.door import actions

@@ -15,7 +15,7 @@ from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.gate import read_json
 from traektoria.core.json_answers import in_json
-from traektoria.core.offline import kept_offline
+from traektoria.core.offline_pages import kept_offline
 from traektoria.core.text import squash, whole_number
 from traektoria.core.typography import clock, counted
 from traektoria.events.attendance.actions import GuestWords, Mark, settle_aside

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from traektoria.core.json_answers import in_json
-from traektoria.core.offline import kept_offline
+from traektoria.core.offline_pages import kept_offline
 from traektoria.core.text import whole_number
 from traektoria.core.typography import clock
 from traektoria.engines.doorcodes import STEP, step_of

@@ -12,7 +12,7 @@ from traektoria.consultations.requests.policies import check_reason
 from traektoria.consultations.slots.locks import lock_people
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
-from traektoria.core.joined import Joined, RowWriter, marks
+from traektoria.core.joined_rows import Joined, RowWriter, marks
 from traektoria.core.waiting import gathered, renew_new
 from traektoria.events.enrolment.actions.promoting import WRITTEN, Taking, promote, take_free
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState, LogLine

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from traektoria.core import audit
 from traektoria.core.engagements import clashes
-from traektoria.core.joined import Joined, RowWriter
-from traektoria.core.prepared import Given, prepared
-from traektoria.core.prepared import Numbers as Keys
+from traektoria.core.joined_rows import Joined, RowWriter
+from traektoria.core.prepared_statements import Given, prepared
+from traektoria.core.prepared_statements import Numbers as Keys
 from traektoria.core.waiting import gathered
 from traektoria.engines.waiting_list import Line, Waiter, in_order, offer
 from traektoria.events.enrolment.enums import EnrolmentState, LogLine

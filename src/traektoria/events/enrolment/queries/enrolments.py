@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.events.enrolment.enums import EnrolmentState, LogLine
 from traektoria.events.enrolment.models import Enrolment, EventLine, Seat
 from traektoria.events.event.models import Event

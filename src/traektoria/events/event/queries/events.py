@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 
 from traektoria.core.audit import trail
-from traektoria.core.joined import Joined, hold
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.joined_rows import Joined, hold
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.events.event.enums import PUBLIC, EventState
 from traektoria.events.event.models import (
     Event,

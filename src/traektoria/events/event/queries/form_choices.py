@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.slots.queries.new_hour import BY_VIDEO, places_offered
 from traektoria.core.errors import Invalid
 from traektoria.core.labels import choices_of
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.text import search_key, squash
 from traektoria.events.event.enums import WRITTEN
 from traektoria.events.event.facts import kinds_of

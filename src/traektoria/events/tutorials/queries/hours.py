@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.events.event.enums import EventState
 from traektoria.events.event.models import Event
 from traektoria.events.tutorials.enums import WorkState

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.models import Attendance
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState

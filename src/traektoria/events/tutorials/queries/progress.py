@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from traektoria.core.joined import Joined
+from traektoria.core.joined_rows import Joined
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.models import Attendance
 from traektoria.events.enrolment.enums import LIVE, EnrolmentState

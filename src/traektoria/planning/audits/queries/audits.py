@@ -11,10 +11,10 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from traektoria.core.joined import by, hold
+from traektoria.core.joined_rows import by, hold
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role

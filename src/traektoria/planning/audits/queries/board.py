@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from traektoria.core import school_year
 from traektoria.core.paging import Page
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.organisations.lists.queries import ListMembership
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force

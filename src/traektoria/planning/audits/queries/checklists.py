@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.planning.audits.content import as_kept, criteria_of, default_sections, sections_of

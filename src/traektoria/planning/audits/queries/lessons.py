@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from traektoria.core.labels import text_of
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.engines.lessons.checks import controls_of, hours_by_section, shown
 from traektoria.engines.lessons.model import Calendar, Contradiction
 from traektoria.people.actor import Actor

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from traektoria.core.paging import Page
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.organisations.lists.queries import ListMembership, first_helped, lists_in_force, reasons_of
 from traektoria.organisations.models import ListedSchool, School, TutorCentre
 from traektoria.organisations.queries import regulation_in_force

@@ -16,7 +16,7 @@ from traektoria.core.errors import Invalid
 from traektoria.core.files import as_attachment, shown_picture
 from traektoria.core.gate import read_json
 from traektoria.core.installation.room import before_reading, counted_for
-from traektoria.core.offline import kept_offline
+from traektoria.core.offline_pages import kept_offline
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.planning.audits.actions import filling
 from traektoria.planning.audits.actions.filling import GivenVerdict, given_of

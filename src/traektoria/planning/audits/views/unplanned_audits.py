@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.gate import read_json
-from traektoria.core.offline import kept_offline
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.offline_pages import kept_offline
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from traektoria.core.prepared import Numbers, prepared
+from traektoria.core.prepared_statements import Numbers, prepared
 from traektoria.people.actor import Actor
 from traektoria.planning.fulfilment.models import Deed, Suggestion
 from traektoria.planning.plans.enums import OccurrenceState

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from traektoria.core import far, waiting
+from traektoria.core import act_progress, waiting
 from traektoria.engines.deadlines.calendar import Plan
 from traektoria.engines.deadlines.occurrence import Occurrence
 from traektoria.organisations import zones
@@ -74,7 +74,7 @@ def date_items(plan: WorkPlan, items: Sequence[PlanItem], days: Plan | None = No
     changed = [row for row in kept if _values(row) != before[row.pk]]
     _save(changed)
     for start in range(0, len(made), AT_ONCE):
-        far.tell(len(ItemOccurrence.objects.bulk_create(made[start : start + AT_ONCE])))
+        act_progress.tell(len(ItemOccurrence.objects.bulk_create(made[start : start + AT_ONCE])))
     touched = {row.item_id for row in (*changed, *made)}
     if plan.state == PlanState.APPROVED:  # by a draft nobody is reminded
         waiting.renew_keys(ItemOccurrence, ItemOccurrence.objects.filter(item__in=touched).values_list("pk", flat=True))

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import counted, short_day
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of

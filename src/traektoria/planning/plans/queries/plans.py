@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from traektoria.core.joined import hold
+from traektoria.core.joined_rows import hold
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import HEADS, Role

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit as journal
 from traektoria.core.errors import Conflict, Invalid
-from traektoria.core.saving import ChangedMeanwhile, stamp
+from traektoria.core.shared_forms import ChangedMeanwhile, stamp
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.actions.checklists import usable_version

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page
-from traektoria.core.prepared import Given, Numbers, prepared
-from traektoria.core.saving import stamp
+from traektoria.core.prepared_statements import Given, Numbers, prepared
+from traektoria.core.shared_forms import stamp
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.regulations.schema import AuditRule
 from traektoria.people.actor import Actor

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import DomainError
-from traektoria.core.saving import ChangedMeanwhile, saved_itself, saves_itself
+from traektoria.core.shared_forms import ChangedMeanwhile, saved_itself, saves_itself
 from traektoria.organisations.lists.queries import reasons_of
 from traektoria.organisations.models import School, TutorCentre
 from traektoria.organisations.queries import centre_of

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core import audit
 from traektoria.core.errors import Invalid
-from traektoria.core.saving import ChangedMeanwhile
+from traektoria.core.shared_forms import ChangedMeanwhile
 from traektoria.core.text import squash
 from traektoria.people.actor import Actor
 from traektoria.routes.route import fields

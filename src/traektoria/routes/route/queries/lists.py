@@ -1,5 +1,5 @@
 """The list of routes: filters in the address, a page of a few dozen, the same queries at any size. The statements are
-written once (``core.prepared``)."""
+written once (``core.prepared_statements``)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from traektoria.core.labels import choices_of
 from traektoria.core.paging import Page, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Value
 
-from traektoria.core.joined import Joined, hold
-from traektoria.core.saving import stamp
+from traektoria.core.joined_rows import Joined, hold
+from traektoria.core.shared_forms import stamp
 from traektoria.diagnostics.models import Hypothesis
 from traektoria.diagnostics.problem_field.enums import HypothesisState
 from traektoria.engines.deadlines.calendar import PeriodKind

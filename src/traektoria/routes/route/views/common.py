@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from traektoria.core.saving import ChangedMeanwhile, saves_itself
+from traektoria.core.shared_forms import ChangedMeanwhile, saves_itself
 from traektoria.organisations.zones import turn_to
 from traektoria.people.actor import Actor
 from traektoria.people.guard import ActorRequest, fetch

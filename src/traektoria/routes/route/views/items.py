@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from traektoria.core.saving import saved_itself, saves_itself
+from traektoria.core.shared_forms import saved_itself, saves_itself
 from traektoria.people.guard import BOTH, POST, ActorRequest, guard
 from traektoria.routes.route.actions.doing import cancel_item, comment_on_item, finish_item, start_item, undo_item
 from traektoria.routes.route.actions.editing import add_item, edit_item, move_item, remove_item, restore_item

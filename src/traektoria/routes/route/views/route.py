@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from traektoria.core.registries import documents_of
-from traektoria.core.saving import saved_itself, saves_itself
+from traektoria.core.shared_forms import saved_itself, saves_itself
 from traektoria.people.enums import HEADS, Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.routes.route.access_log import log_opened, log_read

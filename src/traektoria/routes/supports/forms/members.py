@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.finding import narrowed
+from traektoria.core.word_search import narrowed
 from traektoria.people.models import Person
 from traektoria.routes.supports.forms.supports import SHOWN, TutorChoice, with_schools
 from traektoria.routes.supports.queries.suitable_tutors import Fit

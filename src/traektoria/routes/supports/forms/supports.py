@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.finding import narrowed
 from traektoria.core.forms import DayInput
 from traektoria.core.text import squash
+from traektoria.core.word_search import narrowed
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.enums import Role, Subject

@@ -7,7 +7,7 @@ from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.core.support import Step
 from traektoria.routes.needs.enums import NeedState
 from traektoria.routes.needs.models import SupportNeed

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of
 from traektoria.routes.tutees.enums import SupportState

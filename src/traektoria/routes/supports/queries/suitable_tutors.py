@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from traektoria.core.labels import texts_of
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.people.actor import in_force
 from traektoria.people.enums import Subject
 from traektoria.people.models import Employment

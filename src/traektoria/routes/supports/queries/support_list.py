@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from traektoria.core.finding import Asked, asks
-from traektoria.core.finding import asked as typed
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, needed, replaced
-from traektoria.core.prepared import Given, Numbers, Statement, prepared
+from traektoria.core.prepared_statements import Given, Numbers, Statement, prepared
+from traektoria.core.word_search import Asked, asks
+from traektoria.core.word_search import asked as typed
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role, Subject

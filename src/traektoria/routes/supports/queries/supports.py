@@ -7,8 +7,8 @@ from django.db.models import (
     Subquery,
 )
 
-from traektoria.core.joined import hold
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.joined_rows import hold
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role

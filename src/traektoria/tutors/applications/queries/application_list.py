@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 
 from traektoria.core.components.status import Look
-from traektoria.core.finding import narrowed
 from traektoria.core.labels import choices_of
 from traektoria.core.paging import Page, page_of, replaced
-from traektoria.core.prepared import prepared
+from traektoria.core.prepared_statements import prepared
+from traektoria.core.word_search import narrowed
 from traektoria.organisations.regulations.contents import rules_under
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.anybody import anybody, given_of

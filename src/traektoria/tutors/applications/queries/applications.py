@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from traektoria.core.prepared import prepared
+from traektoria.core.prepared_statements import prepared
 from traektoria.organisations.regulations.contents import rules_of
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.people.actor import Actor

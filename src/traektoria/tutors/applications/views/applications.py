@@ -14,7 +14,7 @@ from traektoria.core.attempt import attempt
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.files import as_attachment
 from traektoria.core.installation.room import before_reading, counted_for
-from traektoria.core.saving import saved_itself, saves_itself
+from traektoria.core.shared_forms import saved_itself, saves_itself
 from traektoria.organisations.models import TutorCentre
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of

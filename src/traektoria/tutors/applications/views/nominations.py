@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict
-from traektoria.core.finding import narrowed
+from traektoria.core.word_search import narrowed
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 from traektoria.people.models import Person

@@ -7,8 +7,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.finding import narrowed
 from traektoria.core.forms import DayInput
+from traektoria.core.word_search import narrowed
 from traektoria.organisations.regulations.labels import label_of
 from traektoria.organisations.regulations.schema import CommissionRules
 from traektoria.people.actor import Actor

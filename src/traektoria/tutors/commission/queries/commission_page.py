@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from traektoria.core.components.status import Look
 from traektoria.core.labels import choices_of
-from traektoria.core.prepared import Given, prepared
+from traektoria.core.prepared_statements import Given, prepared
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role

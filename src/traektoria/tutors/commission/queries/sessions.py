@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from traektoria.core.prepared import Given
+from traektoria.core.prepared_statements import Given
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.tutors.applications.enums import ApplicationState

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from traektoria.core.attempt import attempt
-from traektoria.core.saving import saved_itself, saves_itself
+from traektoria.core.shared_forms import saved_itself, saves_itself
 from traektoria.people.actor import Actor
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 from traektoria.tutors.commission.actions import items, sessions, voting

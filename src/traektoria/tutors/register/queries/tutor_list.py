@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from traektoria.core.labels import choices_of
 from traektoria.core.paging import Page, counted_page, replaced
-from traektoria.core.prepared import Given, Numbers, prepared
+from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import nbsp
 from traektoria.organisations.regulations.schema import SupportRules
 from traektoria.people.enums import Subject

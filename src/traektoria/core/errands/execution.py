@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from traektoria.core import far
+from traektoria.core import act_progress
 from traektoria.core.errands import places
 from traektoria.core.errors import DomainError
 from traektoria.core.guard import ActingPerson
@@ -81,7 +81,7 @@ class Doing:
 
     @contextmanager
     def apart(self, total: int) -> Iterator[None]:
-        """An act of one transaction, which tells ``core.far`` how far it is: that is said beside the database."""
+        """An act of one transaction, which tells ``act_progress`` how far it is: that is said beside the database."""
         done = 0
 
         def hear(number: int) -> None:
@@ -92,7 +92,7 @@ class Doing:
                 self.told_apart(done, total)
 
         self.told_apart(0, total)
-        with far.heard(hear):
+        with act_progress.heard(hear):
             yield
 
     def each(self, items: Iterable[Item], total: int) -> Iterator[Item]:

@@ -19,8 +19,8 @@ from zlib import crc32
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models.signals import post_delete, post_save
 
-from traektoria.core import far, statements
-from traektoria.core.joined import Columns, Joined, marks
+from traektoria.core import act_progress, statements
+from traektoria.core.joined_rows import Columns, Joined, marks
 from traektoria.core.registries import Registry, Watch
 
 Row = TypeVar("Row", bound=models.Model)
@@ -257,7 +257,7 @@ def _compared(model: type[models.Model], keys: list[Any], *, new: bool = False) 
             found += compared.differences
     finally:
         _read.reset(token)
-    far.tell(len(keys))
+    act_progress.tell(len(keys))
     return found
 
 

@@ -10,7 +10,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from traektoria.core.errands import places
-from traektoria.core.errands.doing import do_errand, gave_up
+from traektoria.core.errands.execution import do_errand, gave_up
 from traektoria.core.installation import leavings
 from traektoria.core.models import Errand, ErrandState
 from traektoria.core.tasks.backend import key_of

@@ -4,8 +4,8 @@ administrator."""
 from django_tasks import task
 
 from traektoria.core import audit
+from traektoria.core.ledgers import ledgers, mend, renew
 from traektoria.core.models import Installation
-from traektoria.core.written import ledgers, mend, renew
 
 MENDED = "waiting.mended"
 
