@@ -25,10 +25,10 @@ SIGNS = {
     "refusal of the database": r"\b(?:Operational|Data|Database)Error\b|ignore_conflicts|update_conflicts",
     "which database it is": r"\.vendor\b",
     "SQL of its own": r"\bRawSQL\b|\.cursor\(\)|\.raw\(|\.extra\(|\bstatements\.(?:found|done)|\bRowWriter\(|"
-    r"\bjoined import (?:rows_of|numbers)\b",
+    r"\bjoined_rows import (?:rows_of|numbers)\b",
     "functions and order of the database": r"\((?:Func|Transform|Lookup)\)|\b(?:Lower|Upper|Window|Collate)\(|\bnulls_",
     "inside of JSON": r"\bKeyTransform|\bKT\(|__has_key|__has_any_keys",
-    "search": r"/search/|registries import.*\bsearch\b|core\.finding\b|\bsearch_registration\b|__i(?:contains|exact)\b",
+    "search": r"/search/|registries import.*\bsearch\b|\.word_search\b|\bsearch_registration\b|__i(?:contains|exact)\b",
     "transactions": r"transaction=True|transactional_db|\bown_world\b",
     "threads": r"\b(?:[Tt]hread\w*|acceptance\.races)\b",
     "migrations": r"\bMigrationExecutor\b|call_command\(\"migrate\"|\.migrations\b",

@@ -106,7 +106,12 @@ def test_a_lock_a_thread_a_nul_and_a_caught_refusal_of_the_product_repeat_nothin
 
 @pytest.mark.parametrize(
     "name",
-    ["core/test_finding.py", "desk/test_search.py", "acceptance/test_races.py", "acceptance/test_permission_matrix.py"],
+    [
+        "core/test_word_search.py",
+        "desk/test_search.py",
+        "acceptance/test_races.py",
+        "acceptance/test_permission_matrix.py",
+    ],
 )
 def test_races_search_and_the_matrix_are_repeated(name: str) -> None:
     assert is_repeated(ROOT / "tests" / name)

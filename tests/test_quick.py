@@ -40,7 +40,7 @@ def test_a_source_is_asked_by_its_room_its_pages_and_the_rooms_to_the_left() -> 
 
 
 def test_a_source_is_asked_first_by_the_tests_that_import_it() -> None:
-    assert "core/test_finding.py" in chosen("src/traektoria/core/word_search.py")["import what was changed"]
+    assert "core/test_word_search.py" in chosen("src/traektoria/core/word_search.py")["import what was changed"]
 
 
 def test_a_policy_is_asked_by_the_tests_of_the_acts_that_obey_it() -> None:
