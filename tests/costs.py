@@ -135,6 +135,30 @@ def steps_of(client: Client, path: str) -> int:
     return counted
 
 
+def rows_of(client: Client, path: str) -> int:
+    """Rows that PostgreSQL takes up for the statements of a page, in every node of their plans, also those that it
+    drops again. The page is asked once before."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(path)
+    asked = [one["sql"] for one in seen.captured_queries if one["sql"].lstrip(" (").startswith(("SELECT", "WITH"))]
+    with connection.cursor() as cursor:
+        return sum(_rows(_plan(cursor, statement)) for statement in asked)
+
+
+def _plan(cursor: Any, statement: str) -> dict[str, Any]:
+    cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement}")
+    (((explained,),),) = cursor.fetchall()
+    plan: dict[str, Any] = explained["Plan"]
+    return plan
+
+
+def _rows(node: dict[str, Any]) -> int:
+    dropped = sum(number for name, number in node.items() if name.startswith("Rows Removed"))
+    own = (node["Actual Rows"] + dropped) * node["Actual Loops"]
+    return round(own) + sum(map(_rows, node.get("Plans", ())))
+
+
 def calls_of(act: Callable[[], object]) -> int:
     """Calls of functions in Python and of built-in ones while it acts."""
     profile = Profile()

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from traektoria.core.labels import text_of
+from traektoria.core.lookups import ExistsRowByRow
 from traektoria.core.models import AuditEvent
 from traektoria.core.paging import Page, page_of, replaced
 from traektoria.core.prepared_statements import Given, Numbers, prepared
@@ -91,14 +92,16 @@ def listed_for(
     if actor.is_coordinator:
         lasting = not_over(actor.today)
         roles = RoleAssignment.objects.filter(lasting, centre__in=actor.centres(Role.COORDINATOR))
-        people = Person.objects.filter(Exists(_theirs(work.filter(lasting))) | Exists(_theirs(roles)))
+        kept = ExistsRowByRow(_theirs(work.filter(lasting))) | ExistsRowByRow(_theirs(roles))
+        people = Person.objects.filter(kept)
     else:
         people = Person.objects.filter(pk__in=work.filter(now).values("person"))
     if school:
         people = people.filter(pk__in=Employment.objects.filter(now, school=school).values("person"))
     if role:
         holders = RoleAssignment.objects.filter(now, role=role)
-        people = people.filter(pk__in=holders.values("person")) if rare else people.filter(Exists(_theirs(holders)))
+        kept = Q(pk__in=holders.values("person")) if rare else Q(ExistsRowByRow(_theirs(holders)))
+        people = people.filter(kept)
     return people
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from traektoria.core.labels import text_of
+from traektoria.core.lookups import ExistsRowByRow
 from traektoria.core.paging import Page, needed, replaced
 from traektoria.core.prepared_statements import Given, Numbers, Statement, prepared
 from traektoria.core.word_search import Asked, asks
@@ -93,9 +94,8 @@ def _tutors(roles: frozenset[Role], names: frozenset[str], words: Sequence[Asked
     """The first tutors by name: each has a row, so as many tutors hold as many rows. An index of names finds them;
     sorting all supports of a large centre would cost more than the page."""
     rows = _filtered(roles, names, words).order_by()
-    return (
-        Person.objects.filter(Exists(rows.filter(tutor=OuterRef("pk")))).order_by("sort_name", "pk").values_list("pk")
-    )
+    theirs = ExistsRowByRow(rows.filter(tutor=OuterRef("pk")))
+    return Person.objects.filter(theirs).order_by("sort_name", "pk").values_list("pk")
 
 
 def _page(roles: frozenset[Role], names: frozenset[str], words: Sequence[Asked] = ()) -> QuerySet[TutorSupport, Any]:
