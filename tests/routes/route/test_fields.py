@@ -1,5 +1,8 @@
 """A field of a route's item is one line of ``routes.route.fields``: what is added there is everywhere."""
 
+from copy import deepcopy
+from dataclasses import replace
+
 import pytest
 from django import forms
 
@@ -45,6 +48,20 @@ def test_a_field_that_is_added_to_the_table_is_everywhere(world: World, as_) -> 
     page = as_("tutor").get(f"/support/routes/{route.pk}/").content.decode()
     assert "Подвох: <del>—</del>" in page
     assert "Подвох: Мало времени" in page
+
+
+def test_a_version_from_before_a_field_reads_as_one_that_left_it_empty(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = snapshot(make_running(world))
+    old = deepcopy(new)
+    monkeypatch.setattr(fields, "ITEM", (*fields.ITEM, replace(NEW, told_of_new=True)))
+    new["items"][0]["cancel_reason"] = ""
+    assert not difference(old, new)
+    assert not difference(new, old)
+    added = {**old, "items": [*old["items"], {**old["items"][0], "id": 0}]}
+    (one,) = difference(old, added).items
+    assert "Подвох" not in {change.label for change in one.fields}
 
 
 @pytest.mark.usefixtures("told")

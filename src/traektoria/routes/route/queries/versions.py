@@ -72,12 +72,15 @@ def _item_change(old: Snapshot | None, new: Snapshot) -> ItemChange | None:
 
 def _as_added(new: Snapshot) -> tuple[FieldChange, ...]:
     told = [one for one in fields.ITEM if one.told_of_new]
-    return tuple(FieldChange(one.label, "", fields.in_words(one, new[one.name])) for one in told if new[one.name])
+    said = ((one, fields.in_words(one, new.get(one.name))) for one in told)
+    return tuple(FieldChange(one.label, "", words) for one, words in said if words)
 
 
 def _field_changes(compared: Iterable[Field], old: Snapshot, new: Snapshot) -> tuple[FieldChange, ...]:
-    return tuple(
+    """Where the words differ: a version from before a field was there reads as one that left it empty."""
+    told = (
         FieldChange(one.label, fields.in_words(one, old.get(one.name)), fields.in_words(one, new.get(one.name)))
         for one in compared
-        if one.label and old.get(one.name) != new.get(one.name)
+        if one.label
     )
+    return tuple(one for one in told if one.old != one.new)
