@@ -28,6 +28,7 @@ from traektoria.consultations.bookings.actions.finding import offer_what_is_free
 from traektoria.consultations.bookings.actions.offering import lapse_offers
 from traektoria.consultations.bookings.actions.outcomes import say_who_came
 from traektoria.consultations.bookings.hour_reminders import HOUR_SOON
+from traektoria.consultations.bookings.letters import SOON
 from traektoria.consultations.bookings.tasks import remind_of_coming
 from traektoria.consultations.hours.actions.giving import correct_hour, facts_of, mark_of, record_hour, withdraw_hour
 from traektoria.consultations.models import Booking, QueueLine, Slot, TutorAbsence
@@ -35,6 +36,7 @@ from traektoria.consultations.slots.actions.changing import drop_date, leave_dat
 from traektoria.consultations.slots.letters import DATE
 from traektoria.core.errors import Conflict
 from traektoria.core.models import Engagement
+from traektoria.messaging import lead_time
 from traektoria.messaging.kinds import Told, readers
 from traektoria.messaging.kinds import told as told_of
 from traektoria.messaging.models import Message
@@ -120,6 +122,18 @@ def test_a_group_whose_tutors_are_all_away_is_not_free(world: World, as_: Any) -
     assert not listed()
     end_absence(absence=both, last_day=both.start - timedelta(days=1), by=actor(world, "coordinator"))
     assert listed()
+
+
+def test_a_second_reminder_is_a_number(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lead_time, "BOOKINGS", (3, 1))
+    date = first_date(help_hour(world, first_day=monday(2), last_day=monday(2)))
+    row = booked(world, date.slots.order_by("start")[0])
+    for hours in (60, 50, 20, 2):
+        remind_of_coming(date.start - timedelta(hours=hours))
+    for kind, key in ((SOON, row.pk), (HOUR_SOON, date.pk)):
+        rows = Message.objects.filter(kind=kind).order_by("pk")
+        start = date.start.isoformat()
+        assert [message.fact for message in rows] == [f"{key} {start} 3", f"{key} {start}"]
 
 
 def test_who_receives_is_reminded_of_what_stands_once_for_each_time(world: World) -> None:

@@ -31,13 +31,15 @@ HOUR_SOON: Final = "consultations.hour_soon"
 COMES: Final = (BookingState.BOOKED, BookingState.ASKED)
 
 
-def remind_receivers(since: datetime, until: datetime) -> int:
+def remind_receivers(window: lead_time.Window) -> int:
     """Of dates that begin then and have bookings; how many persons. Told again nobody is told twice."""
-    coming = Booking.objects.filter(state__in=COMES, slot__date__start__gt=since, slot__date__start__lte=until)
+    coming = Booking.objects.filter(
+        state__in=COMES, slot__date__start__gt=window.since, slot__date__start__lte=window.until
+    )
     whose = set(coming.order_by().values_list("slot__date", "slot__tutor"))
     rows = HelpDateTutor.objects.filter(date__in={date for date, _tutor in whose}, live=True)
     posts = [
-        _reminder(row)
+        _reminder(row, window.days)
         for row in rows.select_related("date__centre__municipality").order_by("pk")
         if whose & {(row.date_id, row.tutor_id), (row.date_id, None)}
     ]
@@ -45,10 +47,11 @@ def remind_receivers(since: datetime, until: datetime) -> int:
     return len(posts)
 
 
-def _reminder(row: HelpDateTutor) -> Post:
+def _reminder(row: HelpDateTutor, days: int) -> Post:
     start, here = row.date.start.isoformat(), zones.zone(row.date.centre.municipality.time_zone)
-    facts = {"date": row.date_id, "start": start, "due": timezone.localdate(row.date.start, here).isoformat()}
-    return Post(row.tutor_id, f"{row.date_id} {start}", facts)
+    due = timezone.localdate(row.date.start, here).isoformat()
+    facts = {"date": row.date_id, "start": start, "days": days, "due": due}
+    return Post(row.tutor_id, lead_time.fact_of(row.date_id, start, days), facts)
 
 
 def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
@@ -64,7 +67,7 @@ def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
         elif reader.actor is None or not reader.actor.has(date.centre_id, Role.TUTOR):
             yield Withheld(UnsentReason.NO_RIGHT)
         else:
-            yield _told(date, taken[date.pk])
+            yield _told(date, taken[date.pk], lead_time.days_of(message.facts))
 
 
 def _taken(tutor: int | None, dates: Collection[int]) -> dict[int, int]:
@@ -84,21 +87,18 @@ def _is_away(date: HelpDate, person: int | None) -> bool:
     return bool(person and away_until([person], day))
 
 
-def _told(date: HelpDate, number: int) -> Told:
+def _told(date: HelpDate, number: int, days: int) -> Told:
     zone = zones.zone(date.centre.municipality.time_zone)
     when = ru_moment(timezone.localtime(date.start, zone).replace(tzinfo=None))
     where = ", ".join(part.name for part in (date.point, date.room) if part) or _("by video")
-    said = letter(when, where, number, reverse("consultations:date_detail", args=[date.pk]))
+    said = letter(when, where, number, reverse("consultations:date_detail", args=[date.pk]), days)
     return replace(said, invitation=Invitation(date._meta.label_lower, str(date.pk)))
 
 
-def letter(when: str, where: str, number: int, path: str) -> Told:
+def letter(when: str, where: str, number: int, path: str, days: int) -> Told:
     who = counted(number, "%(n)s teacher is booked.", "%(n)s teachers are booked.")
-    sentence = _("%(soon)s you receive: %(when)s, %(where)s.") % {
-        "soon": lead_time.soon(),
-        "when": when,
-        "where": where,
-    }
+    facts = {"soon": lead_time.soon(days), "when": when, "where": where}
+    sentence = _("%(soon)s you receive: %(when)s, %(where)s.") % facts
     return Told(_("Your hour is soon"), (f"{sentence} {who}",), path, _("See who comes"))
 
 
@@ -106,9 +106,10 @@ kinds.add(
     MessageKind(
         slug=HOUR_SOON, order=57,
         label=format_lazy(
-            gettext_lazy("Reminders {before} my hours that are booked"), before=lead_time.days_before_lazy()
+            gettext_lazy("Reminders {before} my hours that are booked"),
+            before=lead_time.days_before_lazy(lead_time.BOOKINGS),
         ),
         why=gettext_lazy("you receive in this hour."), tell=soon,
-        sample=lambda: letter(_("3 December, 15:00"), _("room 12"), 2, "/"),
+        sample=lambda: letter(_("3 December, 15:00"), _("room 12"), 2, "/", lead_time.DAY_BEFORE),
     )
 )  # fmt: skip

@@ -168,14 +168,15 @@ def tell_tutors(booking: Booking, what: str, *, besides: Actor | None, before: S
             post_change(TUTOR, to=person, fact=str(booking.pk), **facts)
 
 
-def remind(bookings: Sequence[Booking]) -> None:
-    """A day before: once for each time that a booking has, so that a moved one is reminded of anew."""
-    post_many(SOON, [_reminder(row) for row in bookings])
+def remind(bookings: Sequence[Booking], days: int) -> None:
+    """So many days before: once for each time that a booking has, so that a moved one is reminded of anew."""
+    post_many(SOON, [_reminder(row, days) for row in bookings])
 
 
-def _reminder(row: Booking) -> Post:
+def _reminder(row: Booking, days: int) -> Post:
     start = row.slot.start.isoformat()
-    return Post(row.person_id, f"{row.pk} {start}", {"booking": row.pk, "start": start, **_of_use(row.slot)})
+    facts = {"booking": row.pk, "start": start, "days": days, **_of_use(row.slot)}
+    return Post(row.person_id, lead_time.fact_of(row.pk, start, days), facts)
 
 
 def _bookings(messages: Sequence[Message]) -> dict[int, Booking]:
@@ -248,7 +249,7 @@ def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
         elif reader.actor is None or not reader.actor.has(row.slot.centre_id, Role.TEACHER):
             yield Withheld(UnsentReason.NO_RIGHT)
         else:
-            yield _timed(soon_letter(_facts(row), _page(row)), row)
+            yield _timed(soon_letter(_facts(row), _page(row), lead_time.days_of(message.facts)), row)
 
 
 def _stands(row: Booking, what: str) -> bool:
@@ -288,13 +289,13 @@ def _page(row: Booking) -> str:
 
 def letter(words: Mapping[str, tuple[Any, Any]], what: str, facts: dict[str, str], path: str) -> Told:
     title, sentence = words[what]
-    said = str(sentence) % {**facts, "before": lead_time.days_before()}
+    said = str(sentence) % {**facts, "before": lead_time.days_before(lead_time.BOOKINGS)}
     return Told(str(title), (said,), path, _("Open the booking"))
 
 
-def soon_letter(facts: dict[str, str], path: str) -> Told:
+def soon_letter(facts: dict[str, str], path: str, days: int) -> Told:
     sentence = _("%(soon)s: %(when)s, %(tutor)s. If you can't come, say it: others wait.")
-    said = sentence % {**facts, "soon": lead_time.soon()}
+    said = sentence % {**facts, "soon": lead_time.soon(days)}
     return Told(_("Your consultation is soon"), (said,), path, _("Open the booking"))
 
 
@@ -315,8 +316,11 @@ kinds.add(
 kinds.add(
     MessageKind(
         slug=SOON, order=54,
-        label=format_lazy(gettext_lazy("Reminders {before} a consultation"), before=lead_time.days_before_lazy()),
-        why=gettext_lazy("you are booked for a consultation."), tell=soon, sample=lambda: soon_letter(_sample(), "/"),
+        label=format_lazy(
+            gettext_lazy("Reminders {before} a consultation"), before=lead_time.days_before_lazy(lead_time.BOOKINGS)
+        ),
+        why=gettext_lazy("you are booked for a consultation."), tell=soon,
+        sample=lambda: soon_letter(_sample(), "/", lead_time.DAY_BEFORE),
     )
 )  # fmt: skip
 kinds.add(

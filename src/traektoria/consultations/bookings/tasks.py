@@ -14,7 +14,7 @@ from traektoria.consultations.bookings.enums import BookingState
 from traektoria.consultations.bookings.hour_reminders import remind_receivers
 from traektoria.consultations.bookings.letters import remind
 from traektoria.consultations.bookings.models import Booking
-from traektoria.messaging.lead_time import AHEAD, LEAST
+from traektoria.messaging import lead_time
 
 LATELY = timedelta(hours=6)
 """Who was told of the time so lately is not reminded of it yet."""
@@ -31,13 +31,15 @@ def tend_bookings() -> None:
 def remind_of_coming(now: datetime | None = None) -> int:
     """Who has a place that begins soon (``messaging.lead_time``) and was not booked, confirmed or moved just now; how
     many. Who receives them, too. Run again nobody is told twice."""
-    moment = now or timezone.now()
-    near = Booking.objects.filter(
-        state=BookingState.BOOKED, slot__start__gt=moment + LEAST, slot__start__lte=moment + AHEAD
-    )
+    moment, number = now or timezone.now(), 0
     just_now = moment - LATELY
     told = Q(created_at__gt=just_now) | Q(decided_at__gt=just_now) | Q(moves__at__gt=just_now)
-    rows = list(near.exclude(told).select_related("slot").order_by("pk"))
-    remind(rows)
-    remind_receivers(moment + LEAST, moment + AHEAD)
-    return len(rows)
+    for window in lead_time.windows(moment, lead_time.BOOKINGS):
+        near = Booking.objects.filter(
+            state=BookingState.BOOKED, slot__start__gt=window.since, slot__start__lte=window.until
+        )
+        rows = list(near.exclude(told).select_related("slot").order_by("pk"))
+        remind(rows, window.days)
+        remind_receivers(window)
+        number += len(rows)
+    return number

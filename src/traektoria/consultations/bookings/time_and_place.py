@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.slots.enums import SlotWay
 from traektoria.consultations.slots.models import Slot
 from traektoria.core.typography import ru_moment
-from traektoria.messaging.lead_time import days_before
+from traektoria.messaging.lead_time import BOOKINGS, days_before
 from traektoria.organisations import zones
 
 
@@ -42,7 +42,7 @@ def when_where(slot: Slot, zone: tzinfo | None = None) -> str:
 
 def booked_words(slot: Slot) -> str:
     """What is said after a press that booked it."""
-    words = {"when": when_where(slot), "before": days_before()}
+    words = {"when": when_where(slot), "before": days_before(BOOKINGS)}
     return _("Booked: %(when)s. A reminder comes %(before)s.") % words
 
 

@@ -1,10 +1,10 @@
 """What who takes part is told: one message of a registration, with the news of the moment at which it goes, so that
 what changes within ten minutes is one letter; the reminder of a date is a message of its own."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -58,14 +58,15 @@ def tell_by_the_worker(*, enrolments: list[int], what: str) -> None:
     _tell(Enrolment.objects.filter(pk__in=enrolments).order_by("pk"), what)
 
 
-def remind(rows: Sequence[Seat]) -> None:
-    """A day before: once for each time that a date has, so that a moved one is reminded of anew."""
-    post_many(SOON, [_reminder(row) for row in rows])
+def remind(rows: Sequence[Seat], days: int) -> None:
+    """So many days before: once for each time that a date has, so that a moved one is reminded of anew."""
+    post_many(SOON, [_reminder(row, days) for row in rows])
 
 
-def _reminder(row: Seat) -> Post:
+def _reminder(row: Seat, days: int) -> Post:
     start = row.date.start.isoformat()
-    return Post(row.enrolment.person_id, f"{row.pk} {start}", {"seat": row.pk, "start": start})
+    facts = {"seat": row.pk, "start": start, "days": days}
+    return Post(row.enrolment.person_id, lead_time.fact_of(row.pk, start, days), facts)
 
 
 def to_person(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withheld]:
@@ -148,24 +149,24 @@ def soon(messages: Sequence[Message], reader: Reader) -> Iterator[Told | Withhel
     rows = Seat.objects.select_related(*(f"enrolment__{one}" for one in _EVENT), "date")
     found, now = rows.in_bulk({message.facts["seat"] for message in messages}), timezone.now()
     for message in messages:
-        yield _soon(found.get(message.facts["seat"]), message.facts["start"], reader, now)
+        yield _soon(found.get(message.facts["seat"]), message.facts, reader, now)
 
 
-def _soon(row: Seat | None, start: str, reader: Reader, now: datetime) -> Told | Withheld:
+def _soon(row: Seat | None, told: Mapping[str, Any], reader: Reader, now: datetime) -> Told | Withheld:
     if row is None or row.enrolment.state != EnrolmentState.IN or row.enrolment.event.state != EventState.ANNOUNCED:
         return Withheld(UnsentReason.DONE)
     date, event = row.date, row.enrolment.event
-    if date.state != DateState.STANDING or date.start != datetime.fromisoformat(start) or date.start <= now:
+    if date.state != DateState.STANDING or date.start != datetime.fromisoformat(told["start"]) or date.start <= now:
         return Withheld(UnsentReason.DONE)
     if reader.actor is None or event.centre_id not in reader.actor.centre_ids:
         return Withheld(UnsentReason.NO_RIGHT)
     facts = {"what": called(event), "when": when_where(event, [date], zone_of(event))}
-    return soon_letter(facts, page(event.pk))
+    return soon_letter(facts, page(event.pk), lead_time.days_of(told))
 
 
-def soon_letter(facts: dict[str, str], path: str) -> Told:
+def soon_letter(facts: dict[str, str], path: str, days: int) -> Told:
     sentence = _("%(soon)s: %(what)s, %(when)s. If you can't come, say it: others wait.")
-    said = sentence % {**facts, "soon": lead_time.soon()}
+    said = sentence % {**facts, "soon": lead_time.soon(days)}
     return Told(_("Your event is soon"), (said,), path, _("Open the event"))
 
 
@@ -187,7 +188,10 @@ kinds.add(
 kinds.add(
     MessageKind(
         slug=SOON, order=59,
-        label=format_lazy(gettext_lazy("Reminders {before} an event"), before=lead_time.days_before_lazy()),
-        why=gettext_lazy("you are registered for this event."), tell=soon, sample=lambda: soon_letter(sample(), "/"),
+        label=format_lazy(
+            gettext_lazy("Reminders {before} an event"), before=lead_time.days_before_lazy(lead_time.EVENTS)
+        ),
+        why=gettext_lazy("you are registered for this event."), tell=soon,
+        sample=lambda: soon_letter(sample(), "/", lead_time.DAY_BEFORE),
     )
 )  # fmt: skip

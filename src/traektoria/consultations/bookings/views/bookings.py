@@ -37,7 +37,7 @@ from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.text import whole_number
-from traektoria.messaging.lead_time import days_before
+from traektoria.messaging import lead_time
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.guard import POST, ActorRequest, existing, fetch, guard
@@ -53,7 +53,8 @@ def booking_list(request: ActorRequest) -> HttpResponse:
     kind, over = asked if asked in lists else lists[0], request.GET.get("over") == "1"
     page = booking_page(request.actor, request.GET.get("page"), kind=kind, over=over)
     context = {
-        "page": page, "rows": page.object_list, "kind": kind, "lists": lists, "over": over, "before": days_before(),
+        "page": page, "rows": page.object_list, "kind": kind, "lists": lists, "over": over,
+        "before": lead_time.days_before(lead_time.BOOKINGS),
         "wishes": wishes_of(request.actor) if kind == "mine" and not over else [],
     }  # fmt: skip
     return render(request, "consultations/booking_list.html", context)

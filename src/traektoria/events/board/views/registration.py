@@ -17,7 +17,7 @@ from traektoria.events.enrolment.views.enrolments import registered_words
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event, find_to_register
-from traektoria.messaging.lead_time import days_before
+from traektoria.messaging.lead_time import EVENTS, days_before
 from traektoria.people.actor import acting
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.routes.models import RouteItem
@@ -52,6 +52,6 @@ def _said(event: Event, rows: list[Enrolment], me: int | None) -> str:
     if me is None or [row.person_id for row in rows] != [me]:
         return registered_words(rows)
     if not rows[0].waits:
-        return _("Registered. A reminder comes %(before)s.") % {"before": days_before()}
+        return _("Registered. A reminder comes %(before)s.") % {"before": days_before(EVENTS)}
     place = place_in_queue(event, me)
     return _("All places are taken. You are in the waiting list, number %(place)s.") % {"place": place}
