@@ -19,7 +19,7 @@ from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.models import Digest, Message, Preference, QuietHours
 from traektoria.messaging.outbox import Post, post_change, post_many
 from traektoria.messaging.queries import goes_out, unread_count
-from traektoria.messaging.quiet_hours import QUIET
+from traektoria.messaging.quiet_hours import QUIET_HOURS
 from traektoria.people.actor import actor_of
 from traektoria.people.models import Account, RoleAssignment
 
@@ -32,7 +32,7 @@ def me(account: Account) -> int:
 
 
 def wish(account: Account, rhythm: Rhythm, kind: str = NEWS) -> None:
-    set_wishes(by=actor_of(account), rhythms={kind: rhythm}, quiet=QUIET)
+    set_wishes(by=actor_of(account), rhythms={kind: rhythm}, quiet=QUIET_HOURS)
 
 
 def fates() -> list[tuple[str, str]]:

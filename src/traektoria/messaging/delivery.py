@@ -24,7 +24,7 @@ from traektoria.messaging.channels import Channel, ChannelDown, Fate, Mail, Outc
 from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, Withheld, kinds, only_an_address, readers, told
 from traektoria.messaging.models import Bounce, Digest, Message, Preference, QuietHours
-from traektoria.messaging.quiet_hours import QUIET, Hours, in_time, next_digest, quiet_until
+from traektoria.messaging.quiet_hours import QUIET_HOURS, Hours, in_time, next_digest, quiet_until
 
 CHUNK: Final = 200
 LONGEST: Final = 60
@@ -61,7 +61,7 @@ class Run:
         return Rhythm.AT_ONCE if kind.mandatory else self.wishes.get((row.person_id or 0, kind.slug), kind.rhythm)
 
     def quiet_for(self, reader: Reader) -> datetime | None:
-        return quiet_until(self.now, reader.zone, self.quiet.get(reader.person_id or 0, QUIET))
+        return quiet_until(self.now, reader.zone, self.quiet.get(reader.person_id or 0, QUIET_HOURS))
 
 
 @task()

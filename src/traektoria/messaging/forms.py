@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.messaging.enums import Rhythm
 from traektoria.messaging.queries import optional
-from traektoria.messaging.quiet_hours import Hours
+from traektoria.messaging.quiet_hours import QUIET_HOURS, Hours
 
-HOURS = [(f"{hour:02}:00", f"{hour}:00") for hour in range(24)]
+WHOLE_HOURS = [time(hour) for hour in range(24)]
 HEADINGS = {
     "messaging": _("Deadlines"),
     "consultations": _("Consultations and hours of help"),
@@ -42,15 +42,17 @@ class WishesForm(forms.Form):
         choices=[("", _("as chosen below, by kind")), *Rhythm.choices],
         help_text=_("One choice for all kinds that stand below. Kinds that come later come as usual until you choose."),
     )
-    begins = forms.ChoiceField(label=_("Quiet from"), choices=HOURS)
+    begins = forms.ChoiceField(label=_("Quiet from"))
     ends = forms.ChoiceField(
         label=_("Quiet to"),
-        choices=HOURS,
         help_text=_("At these hours no letters come but those about the password. The same hour twice: never quiet."),
     )
 
     def __init__(self, data: Any = None, *, wishes: dict[str, Rhythm], quiet: Hours) -> None:
-        super().__init__(data, initial={"begins": f"{quiet[0]:%H:00}", "ends": f"{quiet[1]:%H:00}"})
+        super().__init__(data, initial={"begins": f"{quiet[0]:%H:%M}", "ends": f"{quiet[1]:%H:%M}"})
+        hours = sorted({*WHOLE_HOURS, *QUIET_HOURS, *quiet})
+        for name in ("begins", "ends"):
+            self.fields[name].choices = [(f"{one:%H:%M}", f"{one.hour}:{one:%M}") for one in hours]  # type: ignore[attr-defined]
         for kind in optional():
             self.fields[_name(kind.slug)] = forms.ChoiceField(
                 label=kind.label, choices=Rhythm.choices, initial=wishes[kind.slug]
@@ -72,7 +74,7 @@ class WishesForm(forms.Form):
 
     @property
     def quiet(self) -> Hours:
-        begins, ends = (time(int(self.cleaned_data[name][:2])) for name in ("begins", "ends"))
+        begins, ends = (time.fromisoformat(self.cleaned_data[name]) for name in ("begins", "ends"))
         return begins, ends
 
 

@@ -12,7 +12,7 @@ from traektoria.core.paging import Page, page_of
 from traektoria.messaging.enums import Rhythm, State, UnsentReason
 from traektoria.messaging.kinds import MessageKind, Reader, Told, kinds, told
 from traektoria.messaging.models import Bounce, Message, Preference, QuietHours
-from traektoria.messaging.quiet_hours import QUIET, Hours
+from traektoria.messaging.quiet_hours import QUIET_HOURS, Hours
 
 SHOWN = 100
 
@@ -80,7 +80,7 @@ def quiet_hours(person_id: int) -> Hours:
     kept: tuple[time, time] | None = (
         QuietHours.objects.filter(person_id=person_id).values_list("begins", "ends").first()
     )
-    return kept or QUIET
+    return kept or QUIET_HOURS
 
 
 def goes_out(about: str) -> bool:

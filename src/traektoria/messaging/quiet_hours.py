@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from traektoria.messaging.enums import Rhythm
 
-QUIET: Final = (time(21), time(8))
-"""Unless the person says otherwise."""
-MORNING: Final = time(8)
-"""When digests go; the weekly one on Monday."""
 Hours = tuple[time, time]
+QUIET_HOURS: Final[Hours] = (time(21), time(8))
+"""Unless the person says otherwise; a freed place is not offered then either (``bookings.actions.offering``)."""
+DIGEST_HOURS: Final = {Rhythm.DAY: QUIET_HOURS[1], Rhythm.WEEK: QUIET_HOURS[1]}
+"""The weekly one goes on Monday. The quiet hours hold a digest up too: one of before their end goes at their end."""
 
 
 def quiet_until(now: datetime, zone: tzinfo, hours: Hours) -> datetime | None:
@@ -39,7 +39,8 @@ def in_time(rhythm: Rhythm, now: datetime, zone: tzinfo, last: date | None) -> R
 
 def next_digest(rhythm: Rhythm, now: datetime, zone: tzinfo) -> tuple[str, datetime]:
     """The name of the next digest and its moment, always later than ``now``."""
-    day = timezone.localdate(now, zone) + timedelta(days=now.astimezone(zone).time() >= MORNING)
+    hour = DIGEST_HOURS[rhythm]
+    day = timezone.localdate(now, zone) + timedelta(days=now.astimezone(zone).time() >= hour)
     if rhythm == Rhythm.WEEK:
         day += timedelta(days=-day.weekday() % 7)
-    return f"{rhythm.value}:{day.isoformat()}", datetime.combine(day, MORNING, zone)
+    return f"{rhythm.value}:{day.isoformat()}", datetime.combine(day, hour, zone)

@@ -25,7 +25,7 @@ from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.core import audit
 from traektoria.core.errors import Conflict
 from traektoria.engines.waiting_list import Decision, Waiter, by_day, offer
-from traektoria.messaging.quiet_hours import QUIET
+from traektoria.messaging.quiet_hours import QUIET_HOURS
 from traektoria.organisations.regulations.consultation_rules import ConsultingRules
 from traektoria.people.actor import Actor
 
@@ -95,7 +95,7 @@ def _decide(
     slot: Slot, wishes: dict[int, WaitingRow], reasons: dict[int, str], rules: ConsultingRules, now: datetime, *,
     is_open: bool,
 ) -> Decision:  # fmt: skip
-    until = by_day(now, timedelta(hours=rules.offer_hours), ZoneInfo(slot.date.hour.zone), QUIET)
+    until = by_day(now, timedelta(hours=rules.offer_hours), ZoneInfo(slot.date.hour.zone), QUIET_HOURS)
     return offer(
         [Waiter(wish.person, wish.since) for wish in wishes.values()], now=now, start=slot.start,
         notice=timedelta(hours=rules.notice_hours), stands_for=until - now,
