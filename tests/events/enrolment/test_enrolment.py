@@ -21,6 +21,7 @@ from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import Engagement
 from traektoria.events.enrolment.actions.enrolling import enrol, leave, remove
 from traektoria.events.enrolment.actions.promoting import place_in_queue, promote
+from traektoria.events.enrolment.policies import check_open, open_or_opening
 from traektoria.events.enrolment.tasks import remind_of_coming
 from traektoria.events.enrolment.video import find_meeting
 from traektoria.events.event.actions import dating, steps, writing
@@ -412,6 +413,39 @@ def test_cancelled_it_frees_everybody_and_tells_once(world: World, mailoutbox: l
     assert what_differs() == []
     deliver()
     assert remind_of_coming() == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "opens", "closes", "begins", "refusal"),
+    [
+        ("announced", None, None, 5, ""),
+        ("announced", 0, 0, 5, ""),
+        ("announced", 1, 3, 5, "not_open"),
+        ("announced", None, -1, 5, "closed"),
+        ("announced", None, None, -5, "begun"),
+        ("draft", None, None, 5, "state"),
+    ],
+)
+def test_whether_registration_is_open_is_one_rule_in_python_and_in_sql(
+    world: World, state: str, opens: int | None, closes: int | None, begins: int, refusal: str
+) -> None:
+    event, now = announced(world), timezone.now()
+    today = timezone.localdate(now, zone_of(event))
+    event.opens_on, event.closes_on = (
+        None if days is None else today + timedelta(days=days) for days in (opens, closes)
+    )
+    event.state = state
+    event.save()
+    start = now + timedelta(days=begins)
+    event.dates.update(start=start, end=start + timedelta(hours=1))
+    event = Event.objects.get(pk=event.pk)
+    try:
+        check_open(event, now)
+        said = ""
+    except Conflict as found:
+        said = found.code
+    assert said == refusal
+    assert Event.objects.filter(open_or_opening(now, today), pk=event.pk).exists() is (refusal in ("", "not_open"))
 
 
 def test_the_school_registers_and_each_may_decline(world: World) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import short_day
 from traektoria.events.enrolment.models import Enrolment
-from traektoria.events.event.enums import EventState
+from traektoria.events.event.enums import DateState, EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import of_centre
 from traektoria.events.event.rules import rules_of_event
@@ -64,6 +64,13 @@ def check_open(event: Event, now: datetime, *, kept: bool = False) -> None:
         raise Conflict(text, code="not_open")
     if event.closes_on is not None and today > event.closes_on:
         raise Conflict(_("Registration was open until %(day)s.") % {"day": short_day(event.closes_on)}, code="closed")
+
+
+def open_or_opening(now: Any, today: Any) -> Q:
+    """``check_open`` in SQL, of who does not keep the event: one can register, or will from a later day on."""
+    coming = EventDate.objects.filter(event=OuterRef("pk"), state=DateState.STANDING, start__gt=now)
+    lasts = Q(closes_on=None) | Q(closes_on__gte=today)
+    return Q(Exists(coming), lasts, state=EventState.ANNOUNCED)
 
 
 def why_not_open(event: Event, now: datetime, *, kept: bool = False) -> str:

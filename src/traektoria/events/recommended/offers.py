@@ -20,6 +20,7 @@ from traektoria.core.typography import ru_moment, short_day
 from traektoria.engines.recommendations import Offer, Wish
 from traektoria.events.enrolment.enums import LIVE
 from traektoria.events.enrolment.models import Enrolment, Seat
+from traektoria.events.enrolment.policies import open_or_opening
 from traektoria.events.event.enums import DateState, EventState, MaterialTime, Readers
 from traektoria.events.event.models import Event, EventDate, EventLeader, EventMaterial
 from traektoria.organisations import zones
@@ -154,9 +155,8 @@ def _coming(subjects: int) -> QuerySet[Event, Any]:
     """Announced, still to come, open or opening, which the person neither leads nor is registered for."""
     dates = EventDate.objects.filter(event=OuterRef("pk"), state=DateState.STANDING, start__gt=Given("now"))
     rows = Event.objects.filter(
-        Q(closes_on=None) | Q(closes_on__gte=Given("today")), Exists(dates), centre__in=Numbers("places"),
-        state=EventState.ANNOUNCED, pupils_only=False,
-    ).filter(_of_subjects(subjects))  # fmt: skip
+        open_or_opening(Given("now"), Given("today")), centre__in=Numbers("places"), pupils_only=False
+    ).filter(_of_subjects(subjects))
     mine = Enrolment.objects.filter(event=OuterRef("pk"), person=Given("me"), state__in=LIVE)
     led = EventLeader.objects.filter(event=OuterRef("pk"), person=Given("me"))
     rows = rows.exclude(Exists(mine)).exclude(Exists(led))
