@@ -104,8 +104,7 @@ class ScaleForm(forms.Form):
         """The scale in force, as the form shows it; the highest score where the file states it."""
         scale = scale_of(self.dataset.centre, **self.work)
         if scale is None or not scale.complete:
-            known = None if "maximum_observed" in self.dataset.dirt else self.dataset.max_primary
-            return {"max_primary": known}
+            return {"max_primary": self.dataset.max_primary if self.dataset.maximum_is_stated else None}
         found: dict[str, Any] = {name: getattr(scale, name) for name in (*BOUNDARIES, "max_primary")}
         found["source"] = named_source(scale.source)
         for number, condition in enumerate(scale.conditions[:CONDITIONS], 1):

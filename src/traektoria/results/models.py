@@ -105,6 +105,11 @@ class Dataset(models.Model):
         return self.published_at is not None and not self.is_replaced
 
     @property
+    def maximum_is_stated(self) -> bool:
+        """``max_primary`` is of what the file or a specification says, not of the scores that somebody reached."""
+        return "maximum_observed" not in self.dirt
+
+    @property
     def school_year_start(self) -> int:
         """Procedures are held in spring; those of autumn belong to the same class a year later (VPR 2020)."""
         return self.year - 1

@@ -108,8 +108,7 @@ def _marks(dataset: Dataset, scale: MarkScale, outcome: str = MARKED) -> "_Found
 
     from traektoria.engines.results.cells import NO_NUMBER
 
-    observed = "maximum_observed" in dataset.dirt
-    if scale.max_primary is not None and not observed and scale.max_primary != dataset.max_primary:
+    if scale.max_primary is not None and dataset.maximum_is_stated and scale.max_primary != dataset.max_primary:
         return Marked(dataset, OTHER_MAXIMUM)
     people = pq.read_table(dataset.path / "participants.parquet")
     rows, points = people.column("row").to_numpy(), _numbers(people, "primary_score")

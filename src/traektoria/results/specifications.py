@@ -29,7 +29,7 @@ _HEADINGS = {
     "level": re.compile(r"уров\w+ сложности"),
     "kes": re.compile(r"кэс"),
     "kt": re.compile(r"(?<!\w)кт(?!\w)"),
-    "maximum": re.compile(r"макс"),
+    "maximum": re.compile(r"макс(?!.*за (всю )?работу)"),
     "minutes": re.compile(r"время|минут"),
 }
 _CODIFIER = {

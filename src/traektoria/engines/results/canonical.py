@@ -34,7 +34,7 @@ from traektoria.engines.results.cells import (
 )
 from traektoria.engines.results.columns import Bools, Columns, ScoreColumn, read_columns
 from traektoria.engines.results.dirt import Dirt, DirtCollector
-from traektoria.engines.results.model import Guess, Recognised, Task
+from traektoria.engines.results.model import Guess, Recognised, Task, work_maximum
 from traektoria.engines.results.people import People, read_people
 from traektoria.engines.results.scales import MarkScale, Part, maxima_for, parts_of, scale_for
 from traektoria.engines.results.tasks import choose_tasks
@@ -205,7 +205,7 @@ def _scale(
     """The scale of this work. A work of another maximum is another work: it gets no marks, and says so."""
     if scale is None or not scale.complete:
         return None
-    maximum = sum(task.maximum for task in tasks)
+    maximum = work_maximum(tasks)
     if found.maxima_in_header and scale.max_primary is not None and scale.max_primary != maximum:
         dirt.add("scale_mismatch", [found.table.number], None, lambda _: f"{maximum} ≠ {scale.max_primary}")
         return None
@@ -259,7 +259,7 @@ def _marks_stated(found: Recognised, columns: Columns, counted: Bools) -> Ints:
 
 
 def _maximum(tasks: tuple[Task, ...], scale: MarkScale | None) -> int:
-    return (scale.max_primary if scale else None) or sum(task.maximum for task in tasks)
+    return (scale.max_primary if scale else None) or work_maximum(tasks)
 
 
 def _report_totals(

@@ -19,7 +19,7 @@ from traektoria.engines.results.headers import normalised, read_header
 from traektoria.engines.results.inference import FIELDS, infer, suggestions
 from traektoria.engines.results.layouts import recognise
 from traektoria.engines.results.layouts.plain import TASK, guessed_role
-from traektoria.engines.results.model import Aggregate, Guess, Overrides, Recognised, Task
+from traektoria.engines.results.model import Aggregate, Guess, Overrides, Recognised, Task, work_maximum
 from traektoria.engines.results.scales import MarkScale, scale_for
 from traektoria.engines.tables.asked_headings import AskedHeading, asked_headings
 from traektoria.engines.tables.headings import likely_heading
@@ -82,7 +82,7 @@ def inspect(
         suggestions=opened.suggestions,
         rows=_rows(found, canonical),
         tasks=canonical.tasks if canonical else (),
-        max_primary=_max_primary(canonical) if canonical else 0,
+        max_primary=work_maximum(canonical.tasks) if canonical else 0,
         dirt=canonical.dirt if canonical else Dirt(),
         sha256=hashlib.sha256(source).hexdigest(),
         titles=found.titles,
@@ -190,7 +190,7 @@ def _meta_of_participants(canonical: Canonical) -> dict[str, Any]:
             {"position": task.position, "label": task.label, "max": task.maximum, "level": task.level}
             for task in canonical.tasks
         ],
-        "max_primary": _max_primary(canonical),
+        "max_primary": work_maximum(canonical.tasks),
         "score_basis": canonical.score_basis,
         "differing": canonical.differing,
         "mark_basis": canonical.mark_basis,
@@ -207,10 +207,6 @@ def scale_as_data(scale: MarkScale) -> dict[str, Any]:
     conditions = [asdict(condition) for condition in scale.conditions]
     names = ("min_3", "min_4", "min_5", "max_primary", "source")
     return {name: getattr(scale, name) for name in names} | {"conditions": conditions}
-
-
-def _max_primary(canonical: Canonical) -> int:
-    return sum(task.maximum for task in canonical.tasks)
 
 
 def _rows(found: Recognised | Aggregate, canonical: Canonical | None) -> dict[str, int]:

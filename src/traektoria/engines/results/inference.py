@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any, Final
 
-from traektoria.engines.results.model import Aggregate, Guess, Overrides, Recognised
+from traektoria.engines.results.model import Aggregate, Guess, Overrides, Recognised, work_maximum
 from traektoria.engines.results.scales import all_scales
 from traektoria.engines.results.subjects import subject_in_words, subject_of_code
 from traektoria.engines.tables.cells import shown
@@ -141,7 +141,7 @@ def _add_by_structure(guesses: dict[str, Guess], found: Recognised) -> None:
     if "subject" in guesses or not {"procedure", "year", "grade"} <= guesses.keys() or not found.maxima_in_header:
         return
     work = (guesses["procedure"].value, str(guesses["year"].value), guesses["grade"].value)
-    shape = (len(found.tasks), sum(task.maximum or 0 for task in found.tasks))
+    shape = (len(found.tasks), work_maximum(found.tasks))
     alike = {
         scale.subject
         for scale in all_scales()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,3 +119,8 @@ class Task:
     label: str
     maximum: int
     level: str = ""
+
+
+def work_maximum(tasks: Iterable[Task | TaskColumn]) -> int:
+    """The most points of the whole work: of its tasks together; a column that says no maximum adds nothing."""
+    return sum(task.maximum or 0 for task in tasks)

@@ -1,0 +1,21 @@
+"""Headings of a specification: the maximum of a task is not taken for that of the whole work."""
+
+import pytest
+
+from tests.engines.tables.samples import workbook
+from traektoria.engines.results.headers import ROLE_PATTERNS
+from traektoria.results.specifications import read_specification
+from traektoria.results.wording import COLUMNS
+
+HEAD = ["№", "Умения", "Уровень сложности", "Макс. балл за задание"]
+
+
+@pytest.mark.parametrize("whole", ["Макс. балл за работу", "Максимальный балл за всю работу"])
+def test_the_maximum_of_the_whole_work_is_not_that_of_a_task(whole: str) -> None:
+    rows = [[20, 1, "Умение сравнивать", "Б", 2], [20, 2, "Умение доказывать", "П", 3]]
+    found = read_specification(workbook({"Спецификация": [[whole, *HEAD], *rows]}), "спецификация.xlsx")
+    assert [task.maximum for task in found.tasks] == [2, 3]
+
+
+def test_each_kind_of_column_that_people_can_name_is_a_role_of_the_engine() -> None:
+    assert set(COLUMNS) - {"task"} <= {role for role, _pattern in ROLE_PATTERNS}
