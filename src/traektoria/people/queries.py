@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, is_password_usable
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -110,13 +110,13 @@ def _theirs(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return rows.filter(person=OuterRef("pk"))
 
 
-COLUMNS = ("pk", "surname", "given", "patronymic", "account__password_given", "account__password")
+LISTED: Final = ("pk", "surname", "given", "patronymic", "account__password_given", "account__password")
 
 
 @prepared
 def _listed(roles: frozenset[Role], by_school: bool, by_role: bool, rare: bool) -> QuerySet[Person, Any]:
     school, role = Given("school") if by_school else None, Given("role") if by_role else None
-    return listed_for(anybody(roles), Numbers("all_schools"), school, role, rare=rare).values_list(*COLUMNS)
+    return listed_for(anybody(roles), Numbers("all_schools"), school, role, rare=rare).values_list(*LISTED)
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def staff_page(
     school, role = int(chosen.get("school") or 0), chosen.get("role") or ""
     if chosen.get("q"):  # each search looks for other words
         people = narrowed(listed_for(actor, schools, school, role), chosen["q"], "search_name")
-        page = page_of(people.values_list(*COLUMNS), asked)
+        page = page_of(people.values_list(*LISTED), asked)
     else:
         given = {"all_schools": schools, "school": school, "role": role, **given_of(actor)}
         page = _listed(actor.roles, bool(school), bool(role), role != Role.TEACHER).page(asked, **given)
@@ -185,9 +185,12 @@ def staff_page(
     work = work_today(pks, schools)
     roles = roles_today(pks, actor.centre_ids) if actor.is_coordinator else {}
     rows = [
-        ListedPerson(pk, full_name(*name), _sign_in(given, password), work.get(pk, ()), roles.get(pk, ()))
-        for pk, *name, given, password in page.object_list
-    ]
+        ListedPerson(
+            pk=pk, full_name=full_name(surname, name, patronymic), sign_in=_sign_in(given, password),
+            work=work.get(pk, ()), roles=roles.get(pk, ()),
+        )
+        for pk, surname, name, patronymic, given, password in page.object_list
+    ]  # fmt: skip
     return replaced(page, rows)
 
 
