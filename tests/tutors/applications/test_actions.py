@@ -46,6 +46,7 @@ from traektoria.tutors.applications.actions.review import (
 from traektoria.tutors.applications.enums import ApplicationState, Check
 from traektoria.tutors.applications.queries.applications import checklist
 from traektoria.tutors.models import Application, CriterionAnswer, CriterionEvidence, TutorStatus
+from traektoria.tutors.statuses.policies import RENEWAL_OPENS
 
 S = ApplicationState
 DIPLOMA, TRAINING, SERVICE = "higher_education", "tutor_training", "region_service"
@@ -281,13 +282,13 @@ def make_status(case: Case, end: date | None, **fields: Any) -> TutorStatus:
     )  # fmt: skip
 
 
-def test_renewal_begins_ninety_days_before_the_end(case: Case) -> None:
+def test_renewal_begins_so_long_before_the_end(case: Case) -> None:
     today = timezone.localdate()
-    status = make_status(case, today + timedelta(days=91))
+    status = make_status(case, today + RENEWAL_OPENS + timedelta(days=1))
     with pytest.raises(Conflict) as refusal:
         case.started()
     assert refusal.value.code == "too_early"
-    TutorStatus.objects.update(end=today + timedelta(days=90))
+    TutorStatus.objects.update(end=today + RENEWAL_OPENS)
     assert case.started().renews == status
 
 

@@ -145,6 +145,6 @@ def test_the_desk_reminds_the_tutor_and_the_coordinator() -> None:
     own = lines(status.person.account)
     assert [(line.action, line.due) for line in own] == [("Продлить", today() + timedelta(20))]
     assert [line.what for line in lines(make_member(centre, Role.COORDINATOR))] == [
-        "1 статус тьютора закончится в ближайшие 60 дней"
+        "1 статус тьютора закончится в ближайшие 60\xa0дней"
     ]
     assert lines(make_member(centre, Role.TEACHER)) == []

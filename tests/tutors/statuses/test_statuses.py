@@ -1,21 +1,33 @@
 """The status: granted, prolonged, suspended, ended, with the role of a tutor after it."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
+import traektoria
 from tests.factories import make_centre, make_member, make_person
 from tests.tutors.status_factories import make_admitted, make_order, make_status
 from traektoria.core.errors import Conflict, Refused
+from traektoria.core.typography import NBSP
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.enums import Role
 from traektoria.people.models import RoleAssignment
 from traektoria.tutors.models import Application, TutorProfile, TutorStatus
+from traektoria.tutors.register.forms.statuses import SHOWN
 from traektoria.tutors.statuses.actions import statuses as actions
 from traektoria.tutors.statuses.enums import BasisKind, StatusState
-from traektoria.tutors.statuses.policies import due_reminder, next_start, term_end
+from traektoria.tutors.statuses.policies import (
+    ENDS_SOON,
+    RENEWAL_OPENS,
+    due_reminder,
+    next_start,
+    term_end,
+    within_soon,
+)
 
 DAY = date(2026, 9, 1)
 
@@ -151,3 +163,14 @@ def test_only_the_coordinator_keeps_statuses() -> None:
     for account in (make_member(centre, Role.TUTOR), make_member(make_centre("Чужой"), Role.COORDINATOR)):
         with pytest.raises(Refused):
             actions.suspend_status(status=status, reason="", by=actor_of(account))
+
+
+def test_the_guide_says_from_when_a_renewal_can_be_asked_for() -> None:
+    page = Path(traektoria.__file__).parents[2] / "docs" / "guide" / "tutor.md"
+    assert f"за {RENEWAL_OPENS.days} дней до конца" in page.read_text(encoding="utf-8")
+
+
+def test_how_soon_a_term_ends_is_said_by_the_number_that_counts() -> None:
+    with override("ru"):
+        assert within_soon().replace(NBSP, " ") == f"в ближайшие {ENDS_SOON.days} дней"
+        assert dict(SHOWN)["ending"] == f"закончится {within_soon()}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.organisations.regulations.contents import preset, preset_names
 from traektoria.organisations.regulations.labels import label_of
+from traektoria.organisations.regulations.values_in_words import years_or_months
 
 TITLES = {
     "yamal": _("Municipal tutor centre"),
@@ -24,7 +25,7 @@ PLACES = {
 }
 SPECIAL = {
     "yamal": (
-        _("The status is given for three years; judged criteria have points with descriptions."),
+        _("The status is given for %(term)s; judged criteria have points with descriptions."),
         _("There are checklists for experts and a mandatory minimum for each tutor."),
     ),
     "balta": (
@@ -68,11 +69,16 @@ def presets_shown() -> list[PresetShown]:
     names = sorted(preset_names(), key=lambda name: (order.index(name) if name in order else len(order), name))
     return [
         PresetShown(
-            name, preset_title(name), PLACES.get(name, ""), label_of(preset(name).status.procedure),
-            SPECIAL.get(name, ()),
+            name, preset_title(name), PLACES.get(name, ""), label_of(preset(name).status.procedure), _special(name)
         )
         for name in names
     ]  # fmt: skip
+
+
+def _special(name: str) -> tuple[str, ...]:
+    """With the term that the preset itself says."""
+    facts = {"term": years_or_months(preset(name).status.term_months)}
+    return tuple(str(one) % facts for one in SPECIAL.get(name, ()))
 
 
 def preset_choices() -> list[tuple[str, Any]]:

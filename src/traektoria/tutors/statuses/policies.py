@@ -1,12 +1,20 @@
 """Terms of the status: arithmetic of dates, without the database."""
 
 from datetime import date, timedelta
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Conflict
-from traektoria.core.typography import ru_day
+from traektoria.core.typography import counted, ru_day
 from traektoria.engines.days import months_later
+from traektoria.tutors.statuses.enums import StatusState
+from traektoria.tutors.statuses.models import TutorStatus
+
+RENEWAL_OPENS: Final = timedelta(days=90)
+"""So long before the end one can ask for a renewal; the guide says it too (``tutor``): a test compares them."""
+ENDS_SOON: Final = timedelta(days=60)
+"""So long before the end «My day» and the list of tutors speak of it; letters go by the days of the regulation."""
 
 
 def term_end(start: date, months: int) -> date | None:
@@ -26,6 +34,18 @@ def next_start(old_end: date | None, start: date) -> date:
     if old_end is None or old_end < start:
         return start
     return old_end + timedelta(days=1)
+
+
+def renewal_opens(status: TutorStatus) -> date | None:
+    """The day from which a renewal is asked for; None for a living status without a term."""
+    if status.state == StatusState.ENDED:
+        return status.ended_on
+    return status.end - RENEWAL_OPENS if status.end else None
+
+
+def within_soon() -> str:
+    """«В ближайшие 60 дней»."""
+    return counted(ENDS_SOON.days, "within %(n)s day", "within %(n)s days")
 
 
 def due_reminder(end: date, today: date, days: tuple[int, ...]) -> int | None:

@@ -1,7 +1,7 @@
 """Who is a tutor of a centre now, on what grounds, until when; whom a person may see."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -16,8 +16,6 @@ from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import Person, RoleAssignment
 from traektoria.tutors.statuses.enums import StatusState
 from traektoria.tutors.statuses.models import LIVING, StatusTerm, TutorStatus
-
-SOON = timedelta(days=60)
 
 
 def visible_to(actor: Actor) -> QuerySet[TutorStatus]:

@@ -1,7 +1,6 @@
 """A status waits for its renewal before the term is over."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,17 +14,17 @@ from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people import addressees
 from traektoria.people.enums import Role
 from traektoria.tutors.statuses.models import LIVING, TutorStatus
-from traektoria.tutors.statuses.queries import SOON
+from traektoria.tutors.statuses.policies import ENDS_SOON, within_soon
 
 RENEW, ENDS, TERMS = "tutors.status_renew", "tutors.status_ends", "tutors.terms"
 OWN_REMINDERS = "the term has reminders of its own, by the days of the regulation (statuses.actions.reminders)"
 
 
 def of_statuses(statuses: QuerySet[TutorStatus]) -> Iterator[Wait]:
-    """From two months before the last day of the term, to that day. One query."""
+    """From ``ENDS_SOON`` before the last day of the term, to that day. One query."""
     for status in statuses.filter(state__in=LIVING, end__isnull=False).select_related("regulation"):
         end = status.end
-        begin = end - timedelta(days=SOON.days) if end else None
+        begin = end - ENDS_SOON if end else None
         days: dict[str, Any] = {"due": end, "shows_from": begin, "shows_until": end}
         kind = RENEW if rules_of(status.regulation).status.renewable else ENDS
         own = addressees.holder(Role.TUTOR, status.centre_id, status.person_id)
@@ -44,10 +43,13 @@ def ends(row: Waited) -> Words:
 
 
 def terms(row: Waited) -> Words:
-    what = ngettext(
-        "%(n)s status of a tutor ends within 60 days", "%(n)s statuses of tutors end within 60 days", row.number
+    what = ngettext("%(n)s status of a tutor ends %(soon)s", "%(n)s statuses of tutors end %(soon)s", row.number)
+    return Words(
+        what % {"n": row.number, "soon": within_soon()},
+        _("tutors"),
+        reverse("tutors:home") + "?shown=ending",
+        _("Open"),
     )
-    return Words(what % {"n": row.number}, _("tutors"), reverse("tutors:home") + "?shown=ending", _("Open"))
 
 
 waits(

@@ -24,8 +24,9 @@ from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.applications.models import OPEN, Application, CriterionAnswer
 from traektoria.tutors.applications.permissions import check_applies, check_candidate
 from traektoria.tutors.applications.policies import check_appealable, check_complete, check_may_begin, check_writable
-from traektoria.tutors.applications.queries.applications import appeal_until, checklist, last_status, renewal_opens
+from traektoria.tutors.applications.queries.applications import appeal_until, checklist, last_status
 from traektoria.tutors.applications.workflow import application_workflow
+from traektoria.tutors.statuses.policies import renewal_opens
 
 S = ApplicationState
 

@@ -18,7 +18,6 @@ from traektoria.tutors.applications.queries.checklist import Checklist, Row, che
 from traektoria.tutors.seats.enums import CommissionState
 from traektoria.tutors.seats.models import CommissionMember
 from traektoria.tutors.seats.permissions import LEADING
-from traektoria.tutors.statuses.enums import StatusState
 from traektoria.tutors.statuses.models import TutorStatus
 
 __all__ = ["Checklist", "Row", "checked_by_hand", "checklist", "requirements"]
@@ -29,7 +28,6 @@ HANDED_IN = (S.SUBMITTED, S.RETURNED, S.ADMITTED, S.GRANTED, S.REFUSED, S.APPEAL
 CONSIDERED = (*TO_CHECK, S.ADMITTED)
 BEFORE_COMMISSION = (S.ADMITTED, S.GRANTED, S.REFUSED, S.APPEALED)
 DECIDED = (S.GRANTED, S.REFUSED)
-RENEWAL_OPENS = timedelta(days=90)
 APPEAL_DAYS = 30
 
 
@@ -114,13 +112,6 @@ def last_status(person_id: int, centre_id: int) -> TutorStatus | None:
     """The person's status in a centre: the living one, or the last that was."""
     rows = TutorStatus.objects.filter(person=person_id, centre=centre_id)
     return rows.order_by("-start", "-pk").first()
-
-
-def renewal_opens(status: TutorStatus) -> date | None:
-    """The day from which a renewal is asked for; None for a living status without a term."""
-    if status.state == StatusState.ENDED:
-        return status.ended_on
-    return status.end - RENEWAL_OPENS if status.end else None
 
 
 def earlier_of(application: Application) -> Application | None:

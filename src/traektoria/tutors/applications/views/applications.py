@@ -30,6 +30,7 @@ from traektoria.tutors.applications.permissions import APPLICANTS
 from traektoria.tutors.applications.policies import check_may_begin
 from traektoria.tutors.applications.queries import applications as queries
 from traektoria.tutors.applications.views.pages import Bound, fetch_application, page_for
+from traektoria.tutors.statuses.policies import renewal_opens
 
 
 @guard(*APPLICANTS, methods=BOTH)
@@ -56,7 +57,7 @@ def _begin_context(actor: Actor, centre: TutorCentre) -> dict[str, Any]:
     person_id = actor.person_id or 0
     rules = rules_of(regulation_in_force(centre.pk)).status
     status = queries.last_status(person_id, centre.pk)
-    opens = queries.renewal_opens(status) if status else None
+    opens = renewal_opens(status) if status else None
     why_not = None
     try:
         check_may_begin(status, opens, timezone.localdate(), renewable=rules.renewable)

@@ -3,17 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput
 from traektoria.core.labels import choices_of
 from traektoria.people.enums import Subject
 from traektoria.tutors.profiles.enums import Format
+from traektoria.tutors.statuses.policies import within_soon
 
 ALL = _("all")
 SHOWN = [
     ("", _("in force")),
-    ("ending", _("ends within 60 days")),
+    ("ending", format_lazy(_("ends {soon}"), soon=lazy(within_soon, str)())),
     ("suspended", _("suspended")),
     ("ended", _("the status is over")),
 ]

@@ -20,8 +20,8 @@ from traektoria.tutors.profiles.models import TutorProfile
 from traektoria.tutors.profiles.policies import places
 from traektoria.tutors.statuses.enums import StatusState
 from traektoria.tutors.statuses.models import TutorStatus
-from traektoria.tutors.statuses.policies import is_over
-from traektoria.tutors.statuses.queries import SOON, in_force_q, loads, without_status
+from traektoria.tutors.statuses.policies import ENDS_SOON, is_over
+from traektoria.tutors.statuses.queries import in_force_q, loads, without_status
 
 NAME = ("surname", "given", "patronymic")
 BY_NAME = itemgetter(0, 1)
@@ -89,7 +89,7 @@ def listed_tutors(
 ) -> Page[TutorRow]:
     """Tutors with a status, and ``others`` beside those in force, alphabetically. What they offer is read of the page;
     of all tutors only where a filter looks into it. Two queries and those of the loads."""
-    rows = _statuses(chosen.shown).all(centre=centre_id, today=today, soon=today + SOON)
+    rows = _statuses(chosen.shown).all(centre=centre_id, today=today, soon=today + ENDS_SOON)
     found: list[Any] = sorted([*rows, *(() if chosen.shown else others)], key=BY_NAME)
     if chosen.subject or chosen.form or chosen.free:
         offers = _offers(centre_id, found, rules)

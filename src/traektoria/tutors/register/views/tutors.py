@@ -16,7 +16,7 @@ from traektoria.people.enums import HEADS, ConsentKind, Role
 from traektoria.people.guard import POST, ActorRequest, fetch, guard
 from traektoria.people.history import history_lines
 from traektoria.tutors.applications.permissions import nominates
-from traektoria.tutors.applications.queries.applications import has_nominated, renewal_opens
+from traektoria.tutors.applications.queries.applications import has_nominated
 from traektoria.tutors.orders.tabs import KEEPERS, chosen_centre, place_of
 from traektoria.tutors.profiles.permissions import keeps_centre
 from traektoria.tutors.profiles.policies import slots_of
@@ -28,7 +28,7 @@ from traektoria.tutors.statuses import queries
 from traektoria.tutors.statuses.actions import statuses as actions
 from traektoria.tutors.statuses.enums import StatusState
 from traektoria.tutors.statuses.models import LIVING, TutorStatus
-from traektoria.tutors.statuses.policies import is_over
+from traektoria.tutors.statuses.policies import is_over, renewal_opens
 from traektoria.tutors.statuses.workflow import status_workflow
 
 OF_CENTRE = (Role.COORDINATOR, Role.TUTOR, Role.TEACHER, *HEADS, Role.COMMISSION_MEMBER)
