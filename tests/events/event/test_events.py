@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +21,9 @@ from traektoria.core.errors import Conflict, Invalid, Refused
 from traektoria.core.models import Engagement
 from traektoria.events.event.actions import dating, steps, writing
 from traektoria.events.event.actions.materials import add_material
-from traektoria.events.event.facts import EventFacts
+from traektoria.events.event.facts import COLUMNS_OF_FACTS, FACTS, EventFacts
+from traektoria.events.event.forms import EventForm, initial_of
+from traektoria.events.event.queries.form_choices import offers_of
 from traektoria.events.models import Event, EventDate, EventLeader
 from traektoria.messaging.models import Message
 from traektoria.organisations import zones
@@ -333,6 +336,28 @@ def test_a_copy_carries_everything_that_was_configured(world: World) -> None:
     starts = [[date.start for date in event.dates.order_by("start")] for event in (source, copy)]
     assert [new - old for old, new in zip(*starts, strict=True)] == [timedelta(weeks=8)] * 2
     assert [date.minutes for date in copy.dates.all()] == [90, 90]
+
+
+def test_each_fact_is_a_column_and_stands_in_the_form_or_is_written_apart() -> None:
+    columns = {one.name for one in Event._meta.concrete_fields}
+    assert COLUMNS_OF_FACTS.keys() <= columns
+    assert FACTS.keys() - COLUMNS_OF_FACTS.keys() == {"kind", "leaders", "opens_before", "closes_before", "schools"}
+    assert {name for name, one in FACTS.items() if one.form is None} == {"way", "point", "room", "school"}
+
+
+def test_each_fact_that_is_asked_for_comes_back_as_it_was_written(world: World) -> None:
+    """Through the form and the row: what stands in the form of an event writes the same event again."""
+    rules = actor(world, "tutor").rules_in(world.own.pk)
+    known = tuple(sorted(one.slug for one in rules.support.categories)[:2])
+    event = announced(world, "tutor", "teacher", schools=(world.school.pk,), **{**FULL, "categories": known})
+    said = writing.facts_of(event)
+    initial = initial_of(event, said)
+    form = EventForm(QueryDict(mutable=True), offers=offers_of(event.centre, rules, event), dated=False)
+    for name in form.fields:
+        value = initial.get(name)
+        form.data.setlist(name, list(value) if isinstance(value, list | tuple) else ["" if value is None else value])
+    assert form.is_valid(), form.errors
+    assert form.facts == said
 
 
 _EMPTY = {"approval", "observation", "pupils_only", "point", "room", "school"}

@@ -17,9 +17,9 @@ from traektoria.core.typography import counted
 from traektoria.engines.intervals import Interval
 from traektoria.engines.recurrence import interval_on
 from traektoria.events.event.enums import Level, MaterialTime, Readers, Scope, Way
-from traektoria.events.event.facts import EventFacts
+from traektoria.events.event.facts import FACTS, EventFacts
 from traektoria.events.event.models import Event
-from traektoria.events.event.policies import FILES, MOST_PLACES, as_long
+from traektoria.events.event.policies import FILES, as_long
 from traektoria.events.event.queries.form_choices import ELSEWHERE, VIDEO, Offers, schools_named
 from traektoria.events.event.surnames import by_surnames
 from traektoria.events.event.time_and_place import zone_of
@@ -31,70 +31,22 @@ USUAL_START, USUAL_END = time(15), time(16, 30)
 
 
 class EventForm(forms.Form):
-    """What, when, where, who leads. ``where`` is «video», a point («p7»), a room of it («r12»), a school («s3»), or
-    elsewhere, in words. Dates are asked of what is not announced yet."""
+    """What, when, where, who leads: the fields of ``facts`` and those below. ``where`` is «video», a point («p7»), a
+    room of it («r12»), a school («s3»), or elsewhere, in words. Dates are asked of what is not announced yet."""
 
-    kind = forms.ChoiceField(label=_("Kind"))
-    title = forms.CharField(label=_("Title"), max_length=200)
     day = forms.DateField(label=_("Day"), widget=DayInput)
     start = forms.TimeField(label=_("Begins at"), widget=ClockInput)
     end = forms.TimeField(label=_("Ends at"), widget=ClockInput)
     where = forms.ChoiceField(label=_("Where"))
-    place = forms.CharField(
-        label=_("Place in words"), max_length=200, required=False, help_text=_("For “elsewhere”, or what to look for.")
-    )
-    places = forms.IntegerField(
-        label=_("Places"), min_value=1, max_value=MOST_PLACES, required=False,
-        help_text=_("Empty: as many as come."),
-    )  # fmt: skip
-    leaders = forms.TypedMultipleChoiceField(
-        label=_("Who leads"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
-    )
     others = forms.CharField(
         label=_("Other leaders"), required=False, max_length=500,
         help_text=_("People of the centre by surname, with the name if there are several; separated by commas."),
-    )  # fmt: skip
-    about = forms.CharField(
-        label=_("What it is about"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    programme = forms.CharField(
-        label=_("Programme"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("A line a step, minutes first: “20 Analysis of a task”. Times are worked out."),
     )  # fmt: skip
     more_days = forms.CharField(
         label=_("Further dates"), required=False, max_length=1000,
         help_text=_("At the same hours: 14.01.2027, 28.01.2027."),
     )  # fmt: skip
-    subjects = forms.MultipleChoiceField(
-        label=_("Subjects"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None marked: any.")
-    )
-    classes = forms.CharField(label=_("Classes"), max_length=60, required=False, help_text=_("For example: 5–6."))
-    categories = forms.MultipleChoiceField(
-        label=_("Categories of teachers"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("None marked: for all."),
-    )  # fmt: skip
-    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
-    per_school = forms.IntegerField(
-        label=_("Places for one school, at most"), min_value=1, max_value=MOST_PLACES, required=False
-    )
-    opens_before = forms.IntegerField(
-        label=_("Registration opens, days before"), min_value=0, max_value=365, required=False,
-        help_text=_("Empty: as soon as it is announced."),
-    )  # fmt: skip
-    closes_before = forms.IntegerField(
-        label=_("Registration closes, days before"), min_value=0, max_value=365, required=False,
-        help_text=_("Empty: when it begins."),
-    )  # fmt: skip
-    schools = forms.CharField(
-        label=_("Schools that answer for it"),
-        required=False,
-        max_length=500,
-        help_text=_("By name, separated by commas."),
-    )
-    MORE = (
-        "about", "programme", "more_days", "subjects", "classes", "categories", "level", "per_school", "opens_before",
-        "closes_before", "schools",
-    )  # fmt: skip
+    SEEN = ("kind", "title", "day", "start", "end", "where", "place", "places", "leaders", "others")
     DATED = ("day", "start", "end", "more_days")
 
     def __init__(
@@ -102,12 +54,14 @@ class EventForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.offers, self.kept = offers, sorted(kept)
+        self.fields |= {name: one.form() for name, one in FACTS.items() if one.form}
         for name, choices in offers.choices.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         if not offers.choices["categories"]:
             del self.fields["categories"]
         for name in () if dated else self.DATED:
             del self.fields[name]
+        self.order_fields([*self.SEEN, *self.folded])
 
     def clean_more_days(self) -> tuple[date, ...]:
         """Days as people write them; what is none is said."""
@@ -125,7 +79,10 @@ class EventForm(forms.Form):
 
     @property
     def folded(self) -> list[str]:
-        return [name for name in self.MORE if name in self.fields]
+        """What is rare, in the order of the facts; further dates after the programme."""
+        found = [name for name, one in FACTS.items() if one.folded]
+        found.insert(found.index("programme") + 1, "more_days")
+        return [name for name in found if name in self.fields]
 
     @property
     def facts(self) -> EventFacts:
@@ -133,17 +90,14 @@ class EventForm(forms.Form):
         data = self.cleaned_data
         point, room, school = self._where()
         named = by_surnames(data["others"], self.offers.centre.pk)
-        return EventFacts(
-            kind=data["kind"], title=squash(data["title"]),
-            leaders=tuple(dict.fromkeys([*data["leaders"], *sorted(named)])),
-            way=Way.VIDEO if data["where"] == VIDEO else Way.IN_PERSON, point=point, room=room, school=school,
-            place="" if data["where"] == VIDEO else squash(data["place"]), places=data["places"],
-            per_school=data["per_school"], about=data["about"].strip(), level=data["level"],
-            subjects=tuple(data["subjects"]), classes=squash(data["classes"]),
-            categories=tuple(data.get("categories", ())), opens_before=data["opens_before"],
-            closes_before=data["closes_before"], programme=data["programme"].strip(),
-            schools=schools_named(data["schools"], self.offers.centre),
-        )  # fmt: skip
+        said = {name: one.read(data[name]) for name, one in FACTS.items() if one.form and name in data}
+        by_video = data["where"] == VIDEO
+        said |= {
+            "leaders": tuple(dict.fromkeys([*data["leaders"], *sorted(named)])),
+            "way": Way.VIDEO if by_video else Way.IN_PERSON, "point": point, "room": room, "school": school,
+            "place": "" if by_video else said["place"], "schools": schools_named(data["schools"], self.offers.centre),
+        }  # fmt: skip
+        return EventFacts(**said)
 
     def _where(self) -> tuple[ConsultationPoint | None, PointRoom | None, School | None]:
         where = self.cleaned_data["where"]

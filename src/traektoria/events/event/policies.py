@@ -16,7 +16,7 @@ from traektoria.core.prepared_statements import Given, Numbers, prepared
 from traektoria.core.typography import counted, ru_moment
 from traektoria.engines.intervals import Interval
 from traektoria.events.event.enums import OPEN, STANDS, WRITTEN, DateState, EventState, Way
-from traektoria.events.event.facts import EventFacts
+from traektoria.events.event.facts import MOST_PLACES, EventFacts
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.programme import minutes_of
 from traektoria.events.event.registries import event_rests, event_users
@@ -25,7 +25,7 @@ from traektoria.people.actor import in_force
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import RoleAssignment
 
-MOST_DATES, MOST_PLACES, MOST_LEADERS, LONGEST = 60, 5000, 30, timedelta(hours=14)
+MOST_DATES, MOST_LEADERS, LONGEST = 60, 30, timedelta(hours=14)
 LEADERS = (Role.TUTOR, Role.COORDINATOR, Role.TEACHER, *HEADS)
 FILES: Final = FileRule()
 """Materials: they are counted together with addresses."""

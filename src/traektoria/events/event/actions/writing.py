@@ -15,7 +15,7 @@ from traektoria.core.errors import Invalid
 from traektoria.engines.intervals import Interval
 from traektoria.events.event.actions.materials import copies_of, copy_materials
 from traektoria.events.event.enums import STANDS, WRITTEN
-from traektoria.events.event.facts import PLAIN, EventFacts, kinds_of, words_of
+from traektoria.events.event.facts import COLUMNS_OF_FACTS, EventFacts, kinds_of
 from traektoria.events.event.locks import locked_event
 from traektoria.events.event.models import Event, EventDate, EventLeader, EventSchool
 from traektoria.events.event.permissions import check_begin, check_keep
@@ -114,9 +114,8 @@ def _write(row: Event, facts: EventFacts, dates: Sequence[Interval]) -> None:
             raise Invalid(_("The regulation of the centre has no such kind of event."), code="no_such_kind")
         row.kind, row.kind_name, row.approval = kind.slug, kind.title, kind.approval
         row.observation, row.pupils_only, row.has_results = kind.observation, kind.pupils, kind.results
-    for name in PLAIN:
-        setattr(row, name, getattr(facts, name))
-    row.subjects, row.categories = words_of(facts.subjects), words_of(facts.categories)
+    for name, one in COLUMNS_OF_FACTS.items():
+        setattr(row, name, one.kept(getattr(facts, name)))
     if dates:
         first = timezone.localdate(min(dates).start, zones.zone(row.centre.municipality.time_zone))
         row.opens_on, row.closes_on = _before(first, facts.opens_before), _before(first, facts.closes_before)
@@ -146,11 +145,10 @@ def _write_dates(row: Event, dates: Sequence[Interval]) -> None:
 
 def facts_of(event: Event) -> EventFacts:
     """What is configured of an event, as it stands. Reads ``leads``, ``answers`` and ``dates``."""
-    plain = {name: getattr(event, name) for name in PLAIN}
+    columns = {name: one.told(getattr(event, name)) for name, one in COLUMNS_OF_FACTS.items()}
     first = first_day(event)
     return EventFacts(
-        kind=event.kind, **plain, leaders=tuple(one.person_id for one in event.leads.all()),
-        subjects=tuple(event.subject_list), categories=tuple(event.category_list),
+        kind=event.kind, **columns, leaders=tuple(one.person_id for one in event.leads.all()),
         schools=tuple(one.school_id for one in event.answers.all()),
         opens_before=_days_before(first, event.opens_on), closes_before=_days_before(first, event.closes_on),
     )  # fmt: skip
