@@ -1,6 +1,6 @@
 """A work plan in the table that offices know, and the report on it, as official papers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 
@@ -25,8 +25,6 @@ HEAD = ("№ п/п", "Содержание работы", "Сроки", "Отв�
 WIDTHS = (0.08, 0.47, 0.2, 0.25)
 WIDE_HEAD = (*HEAD, "Ожидаемый продукт")
 WIDE_WIDTHS = (0.07, 0.36, 0.17, 0.2, 0.2)
-REPORT_HEAD = ("№ п/п", "Мероприятие", "Срок", "Выполнение", "Что сделано")
-REPORT_WIDTHS = (0.07, 0.29, 0.16, 0.2, 0.28)
 OF_PROGRAMME = ("centre__municipality", "centre__school", "owner")
 DEEDS = 8
 """So many deeds of a line are told by name on paper; the page tells all of them."""
@@ -168,8 +166,8 @@ def _report_sections(rows: Iterable[ReportRow]) -> list[Block]:
     blocks: list[Block] = []
     for heading, own in groupby(rows, key=lambda row: (row.heading_number, row.heading)):
         blocks += _titled(*heading)
-        lines = tuple((row.number, _content(row), row.phrase, _summary(row), _deeds(row.deeds)) for row in own)
-        blocks.append(Table(REPORT_HEAD, REPORT_WIDTHS, lines))
+        lines = tuple(tuple(cell(row) for _head, _width, cell in REPORT) for row in own)
+        blocks.append(Table(tuple(head for head, *_ in REPORT), tuple(width for _head, width, _cell in REPORT), lines))
     return blocks
 
 
@@ -190,6 +188,16 @@ def _deeds(deeds: list[DoneLine]) -> str:
     told = [_deed(one) for one in deeds[:DEEDS]]
     more = len(deeds) - len(told)
     return "\n".join([*told, *([f"и ещё {more}"] if more else [])])
+
+
+REPORT: tuple[tuple[str, float, Callable[[ReportRow], str]], ...] = (
+    ("№ п/п", 0.07, lambda row: row.number),
+    ("Мероприятие", 0.29, _content),
+    ("Срок", 0.16, lambda row: row.phrase),
+    ("Выполнение", 0.2, _summary),
+    ("Что сделано", 0.28, lambda row: _deeds(row.deeds)),
+)
+"""Columns of the report: head, share of the width (1 together), cell; on the page: ``planning.reports.columns``."""
 
 
 def _deed(one: DoneLine) -> str:

@@ -1,6 +1,6 @@
 """The plan against what was done: a line for each item, with what it rests on."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,12 +28,12 @@ from traektoria.planning.plans.queries.plans import concerning, items_visible_to
 
 FEW = 5
 """So many days that were missed are told by name."""
-COLUMNS = (
-    "pk", "number", "content", "phrase", "who", "product", "needs", "counted", "removed_in__number",
-    "heading__position", "heading__title",
-)  # fmt: skip
-
-
+OF_ITEM = {
+    "pk": "pk", "number": "number", "content": "content", "phrase": "phrase", "who": "who", "product": "product",
+    "needs": "needs", "counted": "counted", "removed": "removed_in__number", "heading_number": "heading__position",
+    "heading": "heading__title",
+}  # fmt: skip
+"""A field of ``ReportRow``: the column of the item that it is."""
 SAID = (
     gettext_noop("late: %(n)s"),
     gettext_noop("not done in time: %(n)s"),
@@ -170,19 +170,22 @@ def sum_of(times: Collection[Time], today: date) -> Totals:
 
 
 def _rows(items: QuerySet[PlanItem]) -> QuerySet[PlanItem, Any]:
-    return items.order_by(F("heading__position").asc(nulls_first=True), "position").values_list(*COLUMNS)
+    return items.order_by(F("heading__position").asc(nulls_first=True), "position").values_list(*OF_ITEM.values())
 
 
 def _made(plan: WorkPlan, rows: Iterable[tuple[Any, ...]]) -> list[ReportRow]:
-    found = list(rows)
-    keys = [columns[0] for columns in found]
+    found = [dict(zip(OF_ITEM, row, strict=True)) for row in rows]
+    keys = [one["pk"] for one in found]
     times, today = times_of(keys), today_in(plan)
     deeds = _deeds(keys)
-    happened = _happened(plan, [columns for columns in found if not times.get(columns[0])], today)
+    happened = _happened(plan, [one for one in found if not times.get(one["pk"])], today)
     return [
-        ReportRow(*(*one, times.get(one[0], []), deeds.get(one[0], []), happened.get(one[0], []), today))
+        ReportRow(
+            **one, times=times.get(one["pk"], []), deeds=deeds.get(one["pk"], []),
+            happened=happened.get(one["pk"], []), today=today,
+        )
         for one in found
-    ]
+    ]  # fmt: skip
 
 
 def _deeds(keys: Collection[int]) -> dict[int, list[DoneLine]]:
@@ -199,9 +202,9 @@ def _deeds(keys: Collection[int]) -> dict[int, list[DoneLine]]:
     return found
 
 
-def _happened(plan: WorkPlan, rows: Collection[tuple[Any, ...]], today: date) -> dict[int, list[tuple[str, int]]]:
+def _happened(plan: WorkPlan, rows: Collection[Mapping[str, Any]], today: date) -> dict[int, list[tuple[str, int]]]:
     """Facts in the days of the plan that they mean, for lines without times. A query a kind that is wanted, and one."""
-    waiting = {columns[0]: columns[7].split() for columns in rows if columns[7]}
+    waiting = {row["pk"]: row["counted"].split() for row in rows if row["counted"]}
     kinds = [kind for kind in fact_kinds if any(kind.slug in slugs for slugs in waiting.values())]
     if not kinds:
         return {}
@@ -209,7 +212,7 @@ def _happened(plan: WorkPlan, rows: Collection[tuple[Any, ...]], today: date) ->
     last = min(days.latest, today)
     facts = {kind.slug: list(kind.between(plan.centre_id, days.first, last)) for kind in kinds}
     labels = {kind.slug: str(kind.label) for kind in kinds}
-    content = {columns[0]: columns[2] for columns in rows}
+    content = {row["pk"]: row["content"] for row in rows}
     return {
         item: [
             (labels[slug], len(meant(content[item], plan.owner_id, facts[slug]))) for slug in slugs if slug in labels

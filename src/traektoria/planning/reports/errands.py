@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from traektoria.core.errands import Doing, Made
 from traektoria.core.errors import Refused
@@ -15,7 +15,8 @@ from traektoria.organisations.zones import in_time_of
 from traektoria.people.actor import Actor
 from traektoria.planning.plans.permissions import reads_whole
 from traektoria.planning.plans.queries.plans import find_plan
-from traektoria.planning.reports.against_fact import ReportRow, whole_report
+from traektoria.planning.reports.against_fact import whole_report
+from traektoria.planning.reports.columns import COLUMNS
 
 REPORT: Final = "planning.report"
 LIGHT: Final = 200
@@ -36,18 +37,10 @@ def make_report(doing: Doing) -> Made:
         raise Http404
     with in_time_of(plan.centre):
         rows = whole_report(plan)
-    head = [
-        _("No."), _("Section"), _("What is to be done"), _("Deadline"), _("Responsible"),
-        pgettext("plan", "Done"), _("What was done"), _("Missed"),
-    ]  # fmt: skip
-    lines = [_line(row) for row in doing.each(rows, len(rows))]
+    head = [str(one.head) for one in COLUMNS]
+    lines = [[one.text(row) for one in COLUMNS] for row in doing.each(rows, len(rows))]
     content = list_workbook(_("Plan against fact"), [head, *lines])
     return Made(content, f"plan-{plan.pk}-report.xlsx", XLSX, len(lines))
-
-
-def _line(row: ReportRow) -> list[str]:
-    deeds = "\n".join(f"{one.day:%d.%m.%Y} {one.what}" for one in row.deeds)
-    return [row.number, row.heading or "", row.content, row.phrase, row.who, row.summary, deeds, row.missed_days]
 
 
 errand_kinds.add(ErrandKind(REPORT, 60, gettext_lazy("Plan against fact as a file"), LIGHT, check, make_report))
