@@ -8,7 +8,7 @@ import pytest
 
 import traektoria
 from traektoria.diagnostics.bank.queries import ENOUGH_PEOPLE
-from traektoria.diagnostics.findings.analysis.item_figures import LEAST
+from traektoria.diagnostics.findings.analysis.item_figures import LEAST_PEOPLE
 from traektoria.engines import fewvoices
 from traektoria.engines.deficits.proposal import DEFAULT
 from traektoria.engines.disclosure import MINIMUM
@@ -49,11 +49,11 @@ def test_the_guide_says_the_same_number() -> None:
     assert len(said) > 4
     assert {number for _name, number in said} == {str(MINIMUM)}
     assert [name for name, text in pages.items() if WORD.search(text)] == []
-    assert {number for text in pages.values() for number in VOICES.findall(text)} == {str(fewvoices.LEAST)}
+    assert {number for text in pages.values() for number in VOICES.findall(text)} == {str(fewvoices.FEWEST_VOICES)}
 
 
 def test_every_rule_goes_by_it() -> None:
-    assert DiagnosticsRules().picture_least == LEAST == ENOUGH_PEOPLE == DEFAULT.minimum == MINIMUM
+    assert DiagnosticsRules().picture_least == LEAST_PEOPLE == ENOUGH_PEOPLE == DEFAULT.minimum == MINIMUM
 
 
 def test_no_preset_has_the_number_of_its_own() -> None:

@@ -9,7 +9,9 @@ import traektoria
 from traektoria.core import paging
 
 ROOT = Path(traektoria.__file__).parent
-OWN = re.compile(r"\bPaginator\b|\bpaginate_by\b|\bper_page\b|\bpaging\.ROWS\b|paging import [^\n]*\bROWS\b")
+OWN = re.compile(
+    r"\bPaginator\b|\bpaginate_by\b|\bper_page\b|\bpaging\.ROWS_A_PAGE\b|paging import [^\n]*\bROWS_A_PAGE\b"
+)
 
 
 def test_nobody_else_knows_how_many_rows_a_page_has() -> None:
@@ -19,14 +21,14 @@ def test_nobody_else_knows_how_many_rows_a_page_has() -> None:
 
 @pytest.mark.parametrize(("asked", "rows"), [(None, [1, 2]), ("2", [3, 4]), ("3", [5]), ("9", [5]), ("x", [1, 2])])
 def test_a_counted_page_goes_by_it(monkeypatch: pytest.MonkeyPatch, asked: str | None, rows: list[int]) -> None:
-    monkeypatch.setattr(paging, "ROWS", 2)
+    monkeypatch.setattr(paging, "ROWS_A_PAGE", 2)
     page = paging.counted_page([1, 2, 3, 4, 5], asked)
     assert (list(page), page.total, page.last) == (rows, 5, 3)
     assert page.has_next == (5 not in rows)
 
 
 def test_a_page_of_a_statement_goes_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paging, "ROWS", 2)
+    monkeypatch.setattr(paging, "ROWS_A_PAGE", 2)
     assert (paging.window(None), paging.window("3")) == ((0, 3), (4, 3))
     assert (paging.needed(None), paging.needed("3")) == (3, 7)
     first, last = paging.cut([1, 2, 3], None), paging.cut([5], "3")

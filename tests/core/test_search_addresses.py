@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories import make_employment, make_person
 from tests.world import World
-from traektoria.core.paging import ROWS
+from traektoria.core.paging import ROWS_A_PAGE
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "src" / "traektoria" / "templates"
 #: Forms that are sent by GET: what they carry is a number or a word of ours.
@@ -37,7 +37,7 @@ def test_a_name_that_was_typed_is_found_and_stands_in_no_address(world: World, a
 
 
 def test_further_pages_keep_the_search_and_tell_nobody(world: World, as_: Any) -> None:
-    for _one in range(ROWS + 1):
+    for _one in range(ROWS_A_PAGE + 1):
         make_employment(make_person("Одинакова"), world.school)
     client = as_("coordinator")
     first = client.post("/design/find/", {"to": "/people/", "q": "Одинакова"}, follow=True).content.decode()

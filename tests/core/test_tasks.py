@@ -103,7 +103,7 @@ def test_a_busy_database_spoils_no_answer(
 
 
 def test_what_gave_up_stays_on_the_page_however_much_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "SHOWN", 3)
+    monkeypatch.setattr(queries, "MOST_SHOWN", 3)
     count.enqueue(number=-1)
     DBTaskResult.objects.update(status=TaskResultStatus.FAILED, run_after=timezone.now() - timedelta(days=2))
     for number in range(1, 6):

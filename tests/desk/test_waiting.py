@@ -11,7 +11,7 @@ from tests.factories import make_member
 from tests.world import World
 from traektoria.core.models import Waiting
 from traektoria.core.registries import DeskGroup, DeskLine, Waited, WaitingKind, WaitingSource, Words, waiting_sources
-from traektoria.desk.waiting import SHOWN, lines_of
+from traektoria.desk.waiting import MOST_SHOWN, lines_of
 from traektoria.people import addressees
 from traektoria.people.actor import actor_of
 from traektoria.people.enums import Role
@@ -134,11 +134,11 @@ def test_each_centre_has_its_own_day(world: World, monkeypatch: pytest.MonkeyPat
 
 def test_one_query_and_a_bounded_number_of_lines(world: World, django_assert_num_queries: Callable[[int], Any]) -> None:
     to = addressees.of_centre(Role.COORDINATOR, world.own.pk)
-    for number in range(SHOWN + 5):
-        put(to, number, due=TODAY + timedelta(days=SHOWN - number))
+    for number in range(MOST_SHOWN + 5):
+        put(to, number, due=TODAY + timedelta(days=MOST_SHOWN - number))
         put(to, number, "test.sum")
     actor = actor_of(world.accounts["coordinator"])
     with django_assert_num_queries(1):
         found = lines_of(actor, TODAY)
-    assert len(found) == SHOWN + 1
+    assert len(found) == MOST_SHOWN + 1
     assert found[0].due == TODAY - timedelta(days=4)

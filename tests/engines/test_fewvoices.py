@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from itertools import combinations_with_replacement
 
-from traektoria.engines.fewvoices import LEAST, shares
+from traektoria.engines.fewvoices import FEWEST_VOICES, shares
 
 OPTIONS = "abc"
 
 
 def test_fewer_than_the_least_say_nothing() -> None:
-    assert shares(["a"] * (LEAST - 1), OPTIONS) == []
+    assert shares(["a"] * (FEWEST_VOICES - 1), OPTIONS) == []
 
 
 def test_ends_are_blurred_by_one_and_the_middle_is_exact() -> None:
@@ -21,7 +21,7 @@ def test_ends_are_blurred_by_one_and_the_middle_is_exact() -> None:
 
 def test_whatever_is_shown_may_come_from_answers_in_which_not_all_agree() -> None:
     """Of each group all possible answers: what is shown never says that everybody gave one and the same."""
-    for n in range(LEAST, 10):
+    for n in range(FEWEST_VOICES, 10):
         shown = defaultdict(set)
         for answers in combinations_with_replacement(OPTIONS, n):
             key = tuple((one.low, one.high) for one in shares(answers, OPTIONS))

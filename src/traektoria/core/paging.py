@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 
 Row = TypeVar("Row")
-ROWS = 25
+ROWS_A_PAGE = 25
 """Rows a page, of every list."""
 FURTHEST = 10_000
 
@@ -40,7 +40,7 @@ class Page(Generic[Row]):
     @property
     def last(self) -> int | None:
         """The number of the last page, where rows were counted."""
-        return None if self.total is None else max(1, ceil(self.total / ROWS))
+        return None if self.total is None else max(1, ceil(self.total / ROWS_A_PAGE))
 
 
 def number_of(asked: object) -> int:
@@ -50,18 +50,18 @@ def number_of(asked: object) -> int:
 
 def number_with(place: int) -> int:
     """The number of the page on which the row at ``place``, from 0, stands."""
-    return place // ROWS + 1
+    return place // ROWS_A_PAGE + 1
 
 
 def with_next(rows: QuerySet[Any, Row], number: int) -> QuerySet[Any, Row]:
     """The rows of a page, and one more if another page follows."""
-    start = (number - 1) * ROWS
-    return rows[start : start + ROWS + 1]
+    start = (number - 1) * ROWS_A_PAGE
+    return rows[start : start + ROWS_A_PAGE + 1]
 
 
 def window(asked: object) -> tuple[int, int]:
     """The same for a statement of ours (``Joined.find``): from which row on, and how many."""
-    return (number_of(asked) - 1) * ROWS, ROWS + 1
+    return (number_of(asked) - 1) * ROWS_A_PAGE, ROWS_A_PAGE + 1
 
 
 def needed(asked: object) -> int:
@@ -73,7 +73,7 @@ def needed(asked: object) -> int:
 def cut(rows: Iterable[Row], asked: object) -> Page[Row]:
     """The page of rows that ``with_next`` or ``window`` asked for."""
     found = list(rows)
-    return Page(found[:ROWS], number_of(asked), len(found) > ROWS)
+    return Page(found[:ROWS_A_PAGE], number_of(asked), len(found) > ROWS_A_PAGE)
 
 
 def replaced(page: Page[Any], rows: Sequence[Row]) -> Page[Row]:
@@ -89,6 +89,6 @@ def page_of(rows: QuerySet[Any, Row], asked: object) -> Page[Row]:
 def counted_page(rows: QuerySet[Any, Row] | Sequence[Row], asked: object) -> Page[Row]:
     """The same with the number of all rows; past the end it is the last page. Two queries, none for a list."""
     total = rows.count() if isinstance(rows, QuerySet) else len(rows)
-    number = min(number_of(asked), max(1, ceil(total / ROWS)))
-    start = (number - 1) * ROWS
-    return Page(list(rows[start : start + ROWS]), number, number * ROWS < total, total)
+    number = min(number_of(asked), max(1, ceil(total / ROWS_A_PAGE)))
+    start = (number - 1) * ROWS_A_PAGE
+    return Page(list(rows[start : start + ROWS_A_PAGE]), number, number * ROWS_A_PAGE < total, total)

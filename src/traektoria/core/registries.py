@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from django.db import models
 
 Item = TypeVar("Item", bound=Any)
-SHOWN = 9
+MOST_SHOWN = 9
 """So many hits of one source the search asks for: it shows eight, and says when there are more."""
 
 

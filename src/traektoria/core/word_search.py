@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from traektoria.core.registries import SHOWN
+from traektoria.core.registries import MOST_SHOWN
 from traektoria.core.text import search_key
 
 MOST_WORDS = 6
@@ -29,7 +29,7 @@ _ENDINGS = (
 _BY_LENGTH = sorted(_ENDINGS.split(), key=len, reverse=True)
 _MANY = ("ов", "ев")
 _VOWELS = "аеиоуыэюя"
-_LEAST = 2
+_LEAST_STEM = 2
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,9 @@ def stems_of(word: str) -> frozenset[str]:
 
 def _without_ending(word: str) -> str:
     stem = next(
-        (word[: -len(end)] for end in _BY_LENGTH if word.endswith(end) and len(word) - len(end) >= _LEAST), word
+        (word[: -len(end)] for end in _BY_LENGTH if word.endswith(end) and len(word) - len(end) >= _LEAST_STEM), word
     )
-    return stem.rstrip("ь") if len(stem.rstrip("ь")) >= _LEAST else stem
+    return stem.rstrip("ь") if len(stem.rstrip("ь")) >= _LEAST_STEM else stem
 
 
 def _with_vowel(stem: str) -> set[str]:
@@ -153,4 +153,4 @@ def fits(words: Iterable[Asked], *texts: str) -> bool:
 
 def first_found(rows: QuerySet[Row], suits: Callable[[Row], bool]) -> Iterator[Row]:
     """The first rows that suit, as many as the search shows of one source. One query, and those of ``rows``."""
-    return islice(filter(suits, rows[:MOST_ROWS]), SHOWN)
+    return islice(filter(suits, rows[:MOST_ROWS]), MOST_SHOWN)

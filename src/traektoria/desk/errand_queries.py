@@ -17,7 +17,7 @@ from traektoria.core.tasks.backend import Row
 from traektoria.core.tasks.queries import Sign, worker_seen
 from traektoria.people.actor import Actor
 
-SHOWN = 50
+MOST_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def errands_of(actor: Actor) -> QuerySet[Errand]:
 
 def views_of(actor: Actor) -> list[ErrandView]:
     """The last ones, newest first. One query."""
-    return [ErrandView(row, _label(row)) for row in errands_of(actor)[:SHOWN]]
+    return [ErrandView(row, _label(row)) for row in errands_of(actor)[:MOST_SHOWN]]
 
 
 def view_of(row: Errand) -> ErrandView:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.context import beginnings, places
-from traektoria.core.registries import SHOWN, Found, search
+from traektoria.core.registries import MOST_SHOWN, Found, search
 from traektoria.core.word_search import asked, fits, without
 from traektoria.people.guard import ActorRequest
 
@@ -33,7 +33,7 @@ def found_by(request: ActorRequest, text: str) -> list[HitGroup]:
 
 def _group(label: Any, hits: Iterable[Found]) -> HitGroup:
     all_hits = list(hits)
-    return HitGroup(label, all_hits[: SHOWN - 1], len(all_hits) >= SHOWN)
+    return HitGroup(label, all_hits[: MOST_SHOWN - 1], len(all_hits) >= MOST_SHOWN)
 
 
 def _places(request: HttpRequest, text: str) -> Iterable[Found]:

@@ -15,7 +15,7 @@ from traektoria.organisations import zones
 from traektoria.people.actor import Actor
 from traektoria.people.models import short_name
 
-SHOWN: Final = 30
+MOST_SHOWN: Final = 30
 """Lines of one kind, the most urgent first."""
 
 _SQL: Final = """
@@ -64,7 +64,7 @@ def _rows(actor: Actor, today: date, known: Mapping[str, WaitingKind]) -> Iterat
     sums = [kind.slug for kind in known.values() if kind.sums] or [""]
     day, day_values = _day(days, today)
     sql = _SQL.format(sums=_marks(sums), addresses=_marks(actor.addresses), today=day)
-    values = [*sums, *sums, *actor.addresses, f"% {actor.person_id} %", *day_values, *day_values, SHOWN, *sums]
+    values = [*sums, *sums, *actor.addresses, f"% {actor.person_id} %", *day_values, *day_values, MOST_SHOWN, *sums]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         for kind, object_id, centre_id, facts, due, since, number, *name in cursor.fetchall():

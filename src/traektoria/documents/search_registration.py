@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import SHOWN, Found, SearchSource, search
+from traektoria.core.registries import MOST_SHOWN, Found, SearchSource, search
 from traektoria.core.typography import ru_day
 from traektoria.core.word_search import MOST_ROWS, Asked, asked, fits
 from traektoria.documents.codes import normalised
@@ -21,7 +21,7 @@ from traektoria.people.actor import Actor
 def find_documents(actor: Actor, text: str) -> Iterable[Found]:
     """Papers that the person may take, each by the words of its heading. Four queries."""
     words = asked(text, many=True)
-    return islice((one for one in _papers(actor, words, text) if one), SHOWN)
+    return islice((one for one in _papers(actor, words, text) if one), MOST_SHOWN)
 
 
 def _papers(actor: Actor, words: list[Asked], text: str) -> Iterable[Found]:

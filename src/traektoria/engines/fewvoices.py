@@ -1,9 +1,9 @@
 """What few people said of one thing, so that nobody's answer follows from it.
 
-It is told once, when nobody can answer any more, and of ``LEAST`` people or more: there are no two moments to subtract.
-How many chose an answer is told exactly but for the ends: «nobody or one», «all or all but one». So it is never said
-that everybody gave one answer, from which each one's would follow. That is all it promises: whoever knows ``n`` finds
-by subtraction a line that alone is blurred.
+It is told once, when nobody can answer any more, and of ``FEWEST_VOICES`` people or more: there are no two moments to
+subtract. How many chose an answer is told exactly but for the ends: «nobody or one», «all or all but one». So it is
+never said that everybody gave one answer, from which each one's would follow. That is all it promises: whoever knows
+``n`` finds by subtraction a line that alone is blurred.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from traektoria.engines.figures import wilson
 
-LEAST = 5
+FEWEST_VOICES = 5
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Said:
 
 
 def shares(answers: Sequence[str], options: Sequence[str]) -> list[Said]:
-    """One for each option; nothing where fewer than ``LEAST`` people answered."""
+    """One for each option; nothing where fewer than ``FEWEST_VOICES`` people answered."""
     n = len(answers)
-    return [_said(sum(one == option for one in answers), n) for option in options] if n >= LEAST else []
+    return [_said(sum(one == option for one in answers), n) for option in options] if n >= FEWEST_VOICES else []
 
 
 def _said(count: int, n: int) -> Said:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 Words = Sequence[frozenset[str]]
 """Each word as the set of its stems."""
-LEAST = 2
+WORDS_IN_COMMON = 2
 """So many words in common are a topic; of a shorter text all of its words."""
 
 
@@ -92,7 +92,7 @@ def same_topic(one: Words, other: Words) -> bool:
     """At least two words in common in whatever form they stand, or all words of the shorter text."""
     few, many = sorted((one, other), key=len)
     shared = sum(any(word & there for there in many) for word in few)
-    return bool(few) and shared >= min(LEAST, len(few))
+    return bool(few) and shared >= min(WORDS_IN_COMMON, len(few))
 
 
 def _in_time(wish: Wish, offer: Offer, today: date) -> bool:

@@ -14,7 +14,7 @@ from traektoria.messaging.kinds import MessageKind, Reader, Told, kinds, told
 from traektoria.messaging.models import Bounce, Message, Preference, QuietHours
 from traektoria.messaging.quiet_hours import QUIET_HOURS, Hours
 
-SHOWN = 100
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def queue() -> Queue:
     )
     rows = Message.objects.filter(state__in=(State.WAITING, State.GIVEN_UP, State.REFUSED))
     rows = rows.order_by(Case(When(first_tried_at=None, state=State.WAITING, then=1), default=0), "-state", "due_at")
-    return Queue(lines=[_queued(row) for row in rows[:SHOWN]], **counts)
+    return Queue(lines=[_queued(row) for row in rows[:MOST_SHOWN]], **counts)
 
 
 def _queued(row: Message) -> QueueLine:

@@ -6,14 +6,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import SHOWN, Creation, Found, SearchSource, creations, search
+from traektoria.core.registries import MOST_SHOWN, Creation, Found, SearchSource, creations, search
 from traektoria.organisations.enums import Role
 from traektoria.organisations.queries import schools_found
 
 
 def find_schools(actor: Any, text: str) -> Iterable[Found]:
     """Schools that the coordinator keeps."""
-    for school in schools_found(actor, text)[:SHOWN] if Role.COORDINATOR in actor.roles else ():
+    for school in schools_found(actor, text)[:MOST_SHOWN] if Role.COORDINATOR in actor.roles else ():
         yield Found(
             school.name, school.full_name or school.digits, reverse("organisations:school_edit", args=[school.pk])
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.registries import SHOWN, Creation, Found, SearchSource, creations, search
+from traektoria.core.registries import MOST_SHOWN, Creation, Found, SearchSource, creations, search
 from traektoria.core.word_search import narrowed
 from traektoria.people.actor import Actor
 from traektoria.people.queries import listed_for, schools_listed_for, work_today
@@ -17,7 +17,7 @@ def find_people(actor: Actor, text: str) -> Iterable[Found]:
         return
     schools = schools_listed_for(actor)
     rows = narrowed(listed_for(actor, schools), text, "search_name").order_by("sort_name", "pk")
-    people = list(rows.values_list("pk", "surname", "given", "patronymic")[:SHOWN])
+    people = list(rows.values_list("pk", "surname", "given", "patronymic")[:MOST_SHOWN])
     work = work_today([row[0] for row in people], schools) if people else {}
     for pk, *name in people:
         place = work[pk][0] if pk in work else None

@@ -16,7 +16,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import short_name
 
-SHOWN = 6
+MOST_SHOWN = 6
 
 
 def clash_sentences(
@@ -46,7 +46,7 @@ def clash_sentences(
         else:
             others.setdefault(what, []).append(names.get(row.person_id or 0, ""))
     said = [f"{', '.join(sorted(set(who)))}: {what}." for what, who in others.items()]
-    return list(dict.fromkeys([*own, *said]))[:SHOWN]
+    return list(dict.fromkeys([*own, *said]))[:MOST_SHOWN]
 
 
 def _what(row: Engagement, actor: Actor) -> str:

@@ -99,7 +99,7 @@ def test_the_page_leads_to_the_hour_that_stands_there(world: World, as_: As) -> 
 def test_a_long_list_takes_nobody_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who was there is offered, however many the tutor supports."""
     make_running(world, topics=("Чтение таблиц",))
-    monkeypatch.setattr(attendees, "SHOWN", 1)
+    monkeypatch.setattr(attendees, "MOST_SHOWN", 1)
     there = {person(world, name).pk for name in ("other_teacher", "foreign_teacher")}
     shown = attendees.offered(person(world, "tutor").pk, world.own.pk, there)
     assert {pk for pk, _name in shown} == there

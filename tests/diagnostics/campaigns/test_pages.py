@@ -142,7 +142,7 @@ def test_the_head_sees_participation_of_the_own_school_only(world: World, as_: A
 def test_a_head_turns_the_pages_of_the_campaigns_of_the_school(
     world: World, as_: As, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paging, "ROWS", 1)
+    monkeypatch.setattr(paging, "ROWS_A_PAGE", 1)
     going(world, title="Первая диагностика", start=timezone.now() - timedelta(days=9))
     going(world, title="Вторая диагностика", start=timezone.now() - timedelta(days=3))
     first, second, past = (page(as_("head"), f"{LIST}?schools={number}") for number in (1, 2, 3))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.engines.lessons.samples import HEADS, START, grid, pasted
 from traektoria.engines.lessons.dates import days_of
 from traektoria.engines.lessons.model import Say, Scope
-from traektoria.engines.lessons.reader import ROWS as MOST
+from traektoria.engines.lessons.reader import MOST_LESSONS as MOST
 from traektoria.engines.lessons.reader import read_calendar
 from traektoria.engines.plantables.model import Paper, Paragraph, Place, Where, WhyLeftOut
 from traektoria.engines.plantables.pasted_text import read_pasted

@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.costs import cost_of
 from tests.planning.plan_factories import approved, first_item, open_lessons, times
 from tests.world import World
-from traektoria.core.paging import ROWS
+from traektoria.core.paging import ROWS_A_PAGE
 from traektoria.planning.models import ItemOccurrence, WorkPlan
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -30,7 +30,7 @@ def address(page: str, plan: WorkPlan) -> str:
 
 def test_pages_of_a_large_plan_cost_what_those_of_a_small_one_do(world: World, client: Client) -> None:
     client.force_login(world.accounts["coordinator"])
-    small = plan_of(world, ROWS + 1)
+    small = plan_of(world, ROWS_A_PAGE + 1)
     before = {page: cost_of(client, address(page, small)) for page in PAGES}
     large = plan_of(world, 300)
     assert ItemOccurrence.objects.filter(item__plan=large).count() > 300 * 35

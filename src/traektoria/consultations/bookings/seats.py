@@ -17,7 +17,7 @@ from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_of
 from traektoria.core.prepared_statements import Given, prepared
 
-SHOWN = 3
+MOST_SHOWN = 3
 
 
 class Seat(NamedTuple):
@@ -96,4 +96,4 @@ def next_free(slot: Slot, number: int, now: datetime) -> list[FreeSlot]:
 
 def _with_places(slot: Slot, number: int, now: datetime, wanted: FreeFilter) -> list[FreeSlot]:
     found = free_page(slot.centre, None, rules_of(slot.centre_id), wanted, None, now=now)
-    return [one for one in found if one.pk != slot.pk and one.places - one.taken >= number][:SHOWN]
+    return [one for one in found if one.pk != slot.pk and one.places - one.taken >= number][:MOST_SHOWN]

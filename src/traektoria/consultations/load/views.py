@@ -13,7 +13,7 @@ from traektoria.engines.days import months_later
 from traektoria.people.enums import Role
 from traektoria.people.guard import ActorRequest, guard
 
-SHOWN = 3
+MONTHS_SHOWN = 3
 FAR = 24
 """Months back and ahead that can be asked for."""
 
@@ -23,12 +23,12 @@ def load(request: ActorRequest) -> HttpResponse:
     """Hours given and planned against what each tutor offers; ``?month=2026-09`` is where the page begins."""
     now = timezone.localdate().replace(day=1)
     first = _asked(request.GET.get("month", ""), now)
-    months = months_from(first, SHOWN)
+    months = months_from(first, MONTHS_SHOWN)
     context = {
         "centres": load_page(request.actor, months),
         "names": [month_name(day) for day in months],
-        "before": months_later(first, -SHOWN),
-        "after": months_later(first, SHOWN),
+        "before": months_later(first, -MONTHS_SHOWN),
+        "after": months_later(first, MONTHS_SHOWN),
         "is_now": first == now,
         "keeps": request.actor.is_coordinator,
     }

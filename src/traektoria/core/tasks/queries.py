@@ -18,7 +18,7 @@ from traektoria.core.tasks.backend import Row, key_of
 from traektoria.core.tasks.fate import LOST, OPEN
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 
-SHOWN = 100
+MOST_SHOWN = 100
 
 _FIRST = Case(When(status=TaskResultStatus.FAILED, then=0), When(status__in=OPEN, then=1), default=2)
 """What was done goes from the page first, what gave up never before it."""
@@ -61,7 +61,7 @@ def lines() -> list[TaskStanding]:
     order = list(State)
     kinds = {kind.work.module_path: kind for kind in task_kinds}
     rows = sorted(
-        DBTaskResult.objects.order_by(_FIRST, "-run_after")[:SHOWN],
+        DBTaskResult.objects.order_by(_FIRST, "-run_after")[:MOST_SHOWN],
         key=lambda row: kinds[row.task_path].order if row.task_path in kinds else 0,
     )
     return sorted((_line(row, kinds) for row in rows), key=lambda line: order.index(line.state))

@@ -29,7 +29,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.people.models import short_name
 
-SHOWN: Final = 2_000
+MOST_SHOWN: Final = 2_000
 FRIDAY: Final = 4
 #: Columns stand in expressions, so that SQLite's driver does not turn each into an object: hours repeat (``_local``).
 _SQL: Final = """
@@ -95,7 +95,7 @@ def week_of(actor: Actor, scope: Scope, frame: Frame, links: Links, groups: Sequ
     something is on them, or after them: no day is left out between two."""
     tutors = {one.person_id: one.label for group in groups for one in group.scopes if scope.centre_id in one.tutor_in}
     found = _rows(actor, scope, frame, links.kind, [pk for pk in tutors if pk])
-    pieces, names, clashes = _pieces(found[:SHOWN], frame)
+    pieces, names, clashes = _pieces(found[:MOST_SHOWN], frame)
     last = max((day.weekday() for _person, day in pieces), default=0)
     days = [day for day in frame.days if day.weekday() <= max(last, FRIDAY)]
     named: dict[int | None, str] = {}
@@ -104,7 +104,7 @@ def week_of(actor: Actor, scope: Scope, frame: Frame, links: Links, groups: Sequ
     named |= {**tutors, **names}
     texts = [(day, day.isoformat()) for day in days]
     rows = [_row(person, label, pieces, texts, links, is_tutor=person in tutors) for person, label in named.items()]
-    return CentreWeek(_heads(scope, frame, days, links), rows, len(found) > SHOWN, clashes)
+    return CentreWeek(_heads(scope, frame, days, links), rows, len(found) > MOST_SHOWN, clashes)
 
 
 def _pieces(rows: Sequence[tuple[Any, ...]], frame: Frame) -> tuple[Pieces, dict[int | None, str], bool]:
@@ -141,7 +141,16 @@ def _rows(actor: Actor, scope: Scope, frame: Frame, kind: str, tutors: Sequence[
     of_kind = f"AND e.kind = %s AND {reads}" if kind else ""
     sql = _SQL.format(reads=reads, kind=of_kind, tutors=marks(tutors) or "NULL")
     cancelled = str(EngagementState.CANCELLED)
-    params = [*values, scope.centre_id, *tutors, start, end, cancelled, *([kind, *values] if kind else []), SHOWN + 1]
+    params = [
+        *values,
+        scope.centre_id,
+        *tutors,
+        start,
+        end,
+        cancelled,
+        *([kind, *values] if kind else []),
+        MOST_SHOWN + 1,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall())

@@ -23,7 +23,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.models import short_name
 
-SHOWN: Final = 500
+MOST_SHOWN: Final = 500
 """Lines of a page at most: it says where there are more."""
 READS, PUBLISHED, BY_SCHOOL = 1, 3, 2
 """Who reads what it is: its parties and the coordinator; the centre where it is published; the heads of the school that
@@ -103,9 +103,9 @@ def lines_of(actor: Actor, scope: Scope, first: date, last: date, kind: str = ""
     here = timezone.get_current_timezone()
     rows = _rows(actor, scope, _midnight(first, here), _midnight(last, here), kind)
     known = kinds()
-    lines = [_line(row, scope, here, known) for row in rows[:SHOWN]]
+    lines = [_line(row, scope, here, known) for row in rows[:MOST_SHOWN]]
     shown = [one for one in lines if not (kind and one.taken)]
-    return CalendarFound(_marked(shown), len(rows) > SHOWN)
+    return CalendarFound(_marked(shown), len(rows) > MOST_SHOWN)
 
 
 def _marked(lines: list[CalendarLine]) -> list[CalendarLine]:
@@ -138,7 +138,7 @@ def _rows(actor: Actor, scope: Scope, start: Any, end: Any, kind: str) -> Sequen
         *([kind] if kind else []),
     ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, SHOWN + 1])
+        cursor.execute(sql, [*params, MOST_SHOWN + 1])
         return list(cursor.fetchall())
 
 

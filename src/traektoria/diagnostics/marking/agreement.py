@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from traektoria.diagnostics.marking.policies import total
 
-LEAST = 10
+LEAST_PAIRS = 10
 """With fewer pairs the figures would be chance."""
 
 
@@ -20,12 +20,12 @@ class Agreement:
     exact: float | None
     near: float | None
     kappa: float | None
-    least: int = LEAST
+    least: int = LEAST_PAIRS
 
 
 def agreement(pairs: Sequence[tuple[Mapping[str, str], Mapping[str, str]]]) -> Agreement:
     """Of the sums of points."""
-    if len(pairs) < LEAST:
+    if len(pairs) < LEAST_PAIRS:
         return Agreement(len(pairs), None, None, None)
     sums = [(float(total(first)), float(total(second))) for first, second in pairs]
     apart = [abs(first - second) for first, second in sums]

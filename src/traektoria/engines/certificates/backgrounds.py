@@ -11,7 +11,7 @@ WIDE, HIGH = 2480, 1754
 SIDES: Final = WIDE / HIGH
 SLACK: Final = 0.04
 """So much the sides may differ from those of the sheet: it is cropped, never stretched."""
-LEAST: Final = 1200
+LEAST_WIDTH: Final = 1200
 """A narrower picture would be printed in steps."""
 QUALITY: Final = 88
 
@@ -42,7 +42,7 @@ def drawn_anew(content: bytes, kind: str) -> bytes:
     wide, high = picture.size
     if abs(wide / high / SIDES - 1) > SLACK:
         raise NoBackground("shape")
-    if wide < LEAST:
+    if wide < LEAST_WIDTH:
         raise NoBackground("small")
     sheet = Image.new("RGB", picture.size, "white")
     sheet.paste(picture, mask=picture.getchannel("A"))

@@ -17,7 +17,7 @@ from statistics import median
 
 from .evidence import NOTHING, ClassKey, Sample, pooled
 
-LEAST = 5
+LEAST_SAMPLE = 5
 """A class with fewer pupils says nothing of how classes vary."""
 USUAL = 20
 """Schools that the usual variation of the work counts for beside those of one skill."""
@@ -143,7 +143,7 @@ class Field:
     """All classes of one skill in one work. ``schools``: from how many on a municipality has a variation of its own."""
 
     def __init__(self, samples: Mapping[ClassKey, Sample], *, schools: int) -> None:
-        counted = {key: sample for key, sample in samples.items() if sample.n >= LEAST}
+        counted = {key: sample for key, sample in samples.items() if sample.n >= LEAST_SAMPLE}
         self.schools = schools
         self.usual: Variation | None = None
         self.known: dict[ClassKey, Variation | None] = {}

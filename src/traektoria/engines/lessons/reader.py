@@ -25,7 +25,7 @@ from traektoria.engines.plantables.responsible import names_somebody
 from traektoria.engines.storable_text import fit
 from traektoria.engines.tables.errors import Unreadable
 
-ROWS: Final = 600
+MOST_LESSONS: Final = 600
 """Lessons of one calendar: eight hours a week have 272."""
 THEME, SHOWN = 500, 120
 _ARABIC = re.compile(r"\d{1,3}(?:\s*[-–,./(]\s*\d{1,3}\)?)?\.?")
@@ -64,16 +64,17 @@ def read_calendar(paper: Paper, start_year: int) -> Calendar:
             reader.said(block.text, block.place)
     if not reader.lessons:
         raise Unreadable("no_lessons")
-    lessons, cut = reader.lessons, len(reader.lessons) > ROWS
+    lessons, cut = reader.lessons, len(reader.lessons) > MOST_LESSONS
     while reader.sections and reader.sections[-1].first == len(lessons):  # what stands below the last lesson
         reader.left.append(Left(reader.sections.pop().place, WhyLeftOut.TEXT))
     left = [replace(one, place=unnamed(one.place), text="") for one in (*paper.left, *reader.finished())]
     if cut:
-        left.append(Left(lessons[ROWS].place, WhyLeftOut.TOO_MANY, "", len(lessons) - ROWS))
+        left.append(Left(lessons[MOST_LESSONS].place, WhyLeftOut.TOO_MANY, "", len(lessons) - MOST_LESSONS))
     sections = tuple(_within(reader.sections)) if cut else tuple(reader.sections)
     return Calendar(
-        tuple(lessons[:ROWS]), sections, tuple(one for one in reader.totals if one.first <= ROWS or not cut),
-        tuple(reader.stated), reader.columns, tuple(left), paper.kind,
+        tuple(lessons[:MOST_LESSONS]), sections,
+        tuple(one for one in reader.totals if one.first <= MOST_LESSONS or not cut), tuple(reader.stated),
+        reader.columns, tuple(left), paper.kind,
     )  # fmt: skip
 
 
@@ -85,9 +86,9 @@ def unnamed(place: Place) -> Place:
 def _within(sections: Sequence[Section]) -> Iterator[Section]:
     """Of a calendar that is cut off: what a section states is held against nothing where its end is not there."""
     for at, one in enumerate(sections):
-        ends = next((two.first for two in sections[at + 1 :] if two.is_part >= one.is_part), ROWS + 1)
-        if one.first < ROWS:
-            yield one if ends <= ROWS else replace(one, stated=None)
+        ends = next((two.first for two in sections[at + 1 :] if two.is_part >= one.is_part), MOST_LESSONS + 1)
+        if one.first < MOST_LESSONS:
+            yield one if ends <= MOST_LESSONS else replace(one, stated=None)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import Final
 
 Words = Sequence[frozenset[str]]
 """Each word as the set of its stems."""
-SHOWN: Final = 4
+MOST_SHOWN: Final = 4
 HALF: Final = 0.5
 MOST_OF: Final = 0.66
 
@@ -30,4 +30,4 @@ def look_for(topic: Words, lines: Sequence[Words]) -> tuple[Likely, ...]:
         share = common / len(topic) if topic else 0.0
         if (common and share >= HALF) or (back and back / len(line) >= MOST_OF):
             found.append(Likely(at, common, share))
-    return tuple(sorted(found, key=lambda one: (-one.share, -one.common, one.at))[:SHOWN])
+    return tuple(sorted(found, key=lambda one: (-one.share, -one.common, one.at))[:MOST_SHOWN])

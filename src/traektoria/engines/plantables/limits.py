@@ -4,7 +4,7 @@ from typing import Final
 
 from traektoria.engines.tables.limits import Limits
 
-ROWS: Final = 2_000
+MOST_ROWS: Final = 2_000
 """Rows that one proposal has; what stands beyond is named."""
 TEXT: Final = 1_000_000
 """Characters of a pasted text."""

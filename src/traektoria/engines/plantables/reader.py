@@ -11,7 +11,7 @@ from traektoria.engines.plantables.cells import complete
 from traektoria.engines.plantables.columns import by_content, find_heading, guessed, rows_of_several, without_heading
 from traektoria.engines.plantables.file_kinds import open_paper
 from traektoria.engines.plantables.joined_lines import joined
-from traektoria.engines.plantables.limits import LEFT, ROWS
+from traektoria.engines.plantables.limits import LEFT, MOST_ROWS
 from traektoria.engines.plantables.lines import read_lines
 from traektoria.engines.plantables.model import (
     Block,
@@ -37,7 +37,7 @@ from traektoria.engines.storable_text import fit
 from traektoria.engines.tables.errors import Unreadable
 
 _TITLE = 200
-_LEAST = 3
+_ROWS_ENOUGH = 3
 _SHOWN = 120
 _UNNAMED = re.compile(r"(?:лист|sheet|таблица)\s?\d*", re.IGNORECASE)
 
@@ -70,9 +70,11 @@ def propose(paper: Paper) -> Proposal:
     if not rows:
         raise Unreadable("no_plan")
     left = [*paper.left, *left]
-    if len(rows) > ROWS:
-        left.append(Left(rows[ROWS].place, WhyLeftOut.TOO_MANY, rows[ROWS].content[:_SHOWN], len(rows) - ROWS))
-        rows = rows[:ROWS]
+    if len(rows) > MOST_ROWS:
+        left.append(
+            Left(rows[MOST_ROWS].place, WhyLeftOut.TOO_MANY, rows[MOST_ROWS].content[:_SHOWN], len(rows) - MOST_ROWS)
+        )
+        rows = rows[:MOST_ROWS]
     pictures = {one.place for one in left if one.why is WhyLeftOut.PICTURE}
     seen = [replace(row, doubts=(*row.doubts, Doubt.PICTURE)) if row.place in pictures else row for row in rows]
     return Proposal(paper.kind, title, tuple(map(_fitted, seen)), tables, tuple(left[:LEFT]))
@@ -83,7 +85,7 @@ def _at_a_guess(blocks: Sequence[Block]) -> tuple[list[ProposedRow], tuple[Found
     says what the other columns are. Nothing where no table has three rows."""
     grids = [block for block in blocks if isinstance(block, Grid)]
     grid = max(grids, key=rows_of_several, default=None)
-    found = guessed(grid) if grid is not None and rows_of_several(grid) > _LEAST else None
+    found = guessed(grid) if grid is not None and rows_of_several(grid) > _ROWS_ENOUGH else None
     if grid is None or found is None:
         return [], (), []
     reading = _Reading(plans=1)

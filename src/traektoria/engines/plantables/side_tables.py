@@ -14,7 +14,7 @@ from traektoria.engines.plantables.terms import date_of
 
 _HEADS_WITHIN: Final = 15
 """Rows in which headings are looked for."""
-_LEAST: Final = 2
+_LEAST_COLUMNS: Final = 2
 """So many headings make a table."""
 
 
@@ -42,7 +42,7 @@ def stacked(block: Block) -> Block:
 def _parts(row: GridRow, width: int) -> list[_SideTable]:
     """The same headings again and again, what is done among them; none where they come once."""
     texts = [_key(cell) for cell in row.filled]
-    for size in range(_LEAST, len(texts) // 2 + 1):
+    for size in range(_LEAST_COLUMNS, len(texts) // 2 + 1):
         own = texts[:size]
         times, rest = divmod(len(texts), size)
         if rest or texts != own * times or len(set(own)) < size:

@@ -16,7 +16,7 @@ HIGHEST = 20
 RARE = 5
 LEAST_ANSWERS = 10
 STRAY, FEW = 0.02, 3
-SHOWN = 5
+MOST_SHOWN = 5
 RIGHT_WRONG = (0.0, 1.0)
 
 
@@ -106,8 +106,8 @@ def far_values(responses: Responses) -> list[Note]:
         width = high - low
         far = np.flatnonzero((column < low - width) | (column > high + width))
         if width > 0 and len(far):
-            values = tuple(_shown(value) for value in column[far[:SHOWN]])
-            rows = tuple(str(responses.rows[row]) for row in far[:SHOWN])
+            values = tuple(_shown(value) for value in column[far[:MOST_SHOWN]])
+            rows = tuple(str(responses.rows[row]) for row in far[:MOST_SHOWN])
             notes.append(Note(NoteCode.FAR_VALUES, {"item": name, "values": values, "rows": rows, "n": len(far)}))
     return notes
 

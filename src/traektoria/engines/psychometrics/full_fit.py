@@ -7,7 +7,7 @@ import numpy as np
 
 from .answer_table import Responses
 from .arrays import Bools
-from .checks import NEEDED, SHOWN, check, code, far_values, fractions, present
+from .checks import MOST_SHOWN, NEEDED, check, code, far_values, fractions, present
 from .classical import ItemAnalysis, analyse
 from .dif import Dif, mantel_haenszel
 from .errors import FitCode, Note, NoteCode, refused
@@ -66,7 +66,7 @@ def _of_missing(responses: Responses, model: Model) -> list[Note]:
     notes = []
     broken = fractions(responses)
     if broken.any():
-        rows = tuple(str(responses.rows[row]) for row in np.flatnonzero(broken.any(1))[:SHOWN])
+        rows = tuple(str(responses.rows[row]) for row in np.flatnonzero(broken.any(1))[:MOST_SHOWN])
         notes.append(Note(NoteCode.NOT_WHOLE_VALUES, {"n": int(broken.sum()), "rows": rows}))
     notes += far_values(responses)
     missing = responses.missing

@@ -21,7 +21,7 @@ CHOICES: Final = (
 )
 """What a column may be: its key and its title in the template."""
 _LONG: Final = 12  # characters of a question on the average, where no heading names it
-_LEAST: Final = 2  # columns of a table that is worth a question
+_LEAST_COLUMNS: Final = 2  # columns of a table that is worth a question
 _ANSWER = re.compile(r"(?:[а-яa-z]|\d{1,2}|(?:вар|отв|дистр|альтерн|option|choice)\w*\W*(?:[а-яa-z]|\d{1,2})?)[.)]?")
 _WORDS: Final = (  # the first that a heading has
     ("key", re.compile(r"верн|прав|ключ|эталон|correct|right")),
@@ -44,7 +44,7 @@ def ask_columns(content: bytes, filename: str, told: Meanings = NOTHING_TOLD) ->
     workbook = with_questions(open_table(content, filename))
     found = find_heading(workbook, lambda cells: is_header(cells, told) or None)
     heading = found[0] if found else likely_heading(workbook, lambda text: column_key(text) is not None)
-    if heading is None or sum(cell != "" for cell in heading.cells) < _LEAST:
+    if heading is None or sum(cell != "" for cell in heading.cells) < _LEAST_COLUMNS:
         return ()
     keys = [title_of(cell_text(cell)) for cell in heading.cells]
 

@@ -12,7 +12,7 @@ from traektoria.engines.questionbanks.findings import Findings
 from traektoria.engines.questionbanks.limits import LIMITS, Limits
 from traektoria.engines.questionbanks.model import WHOLE, Problem, Question, QuestionKind
 
-_LEAST: Final = {
+_LEAST_ANSWERS: Final = {
     QuestionKind.SINGLE: 2,
     QuestionKind.MULTIPLE: 2,
     QuestionKind.SHORT: 1,
@@ -60,8 +60,8 @@ def _check_size(question: Question, findings: Findings, line: int) -> None:
     if len(question.text) + sum(map(len, answers)) > limits.question_characters:
         raise Rejected(line, "too_long", limit=limits.question_characters)
     count = len(question.pairs) if question.kind is QuestionKind.MATCHING else len(answers)
-    if count < _LEAST[question.kind]:
-        raise Rejected(line, "too_few_answers", count=count, needed=_LEAST[question.kind])
+    if count < _LEAST_ANSWERS[question.kind]:
+        raise Rejected(line, "too_few_answers", count=count, needed=_LEAST_ANSWERS[question.kind])
 
 
 def _answers(question: Question) -> list[str]:

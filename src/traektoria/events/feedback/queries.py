@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from traektoria.core.figures import DASH, figure, interval, share_interval
-from traektoria.engines.fewvoices import LEAST, Said, shares
+from traektoria.engines.fewvoices import FEWEST_VOICES, Said, shares
 from traektoria.events.attendance.enums import Word
 from traektoria.events.attendance.models import Attendance
 from traektoria.events.event.models import Event
@@ -32,7 +32,7 @@ class ChosenShare:
 
 @dataclass(frozen=True)
 class FeedbackSummary:
-    """``n`` people answered; of fewer than ``LEAST`` neither lines nor words are there."""
+    """``n`` people answered; of fewer than ``FEWEST_VOICES`` neither lines nor words are there."""
 
     n: int
     questions: tuple[tuple[str, tuple[ChosenShare, ...]], ...]
@@ -45,7 +45,7 @@ def told(event: Event, now: datetime) -> FeedbackSummary | None:
     if not is_told(event, now):
         return None
     rows = list(EventFeedback.objects.filter(event=event.pk).exclude(answers={}).order_by("pk"))
-    if len(rows) < LEAST:
+    if len(rows) < FEWEST_VOICES:
         return FeedbackSummary(0, (), ())
     questions = [
         (str(one.title), _lines([row.answers.get(one.slug, "") for row in rows], one.options))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.engines.fewvoices import LEAST
+from traektoria.engines.fewvoices import FEWEST_VOICES
 from traektoria.events.event.permissions import READ, check_lead
 from traektoria.events.event.queries.events import find_event
 from traektoria.events.event.time_and_place import called, zone_of
@@ -37,7 +37,8 @@ def feedback(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("events:event_detail", pk)
     closes = closes_at(event)
     context = {
-        "form": form, "event": event, "called": called(event), "least": LEAST, "said": bool(mine and mine.answers),
+        "form": form, "event": event, "called": called(event), "least": FEWEST_VOICES,
+        "said": bool(mine and mine.answers),
         "closes": timezone.localtime(closes, zone_of(event)) if closes else None,
     }  # fmt: skip
     return render(request, "events/feedback.html", context, status=status_of(form))
@@ -50,7 +51,7 @@ def feedback_told(request: ActorRequest, pk: int) -> HttpResponse:
     check_lead(request.actor, event)
     closes = closes_at(event)
     context = {
-        "event": event, "called": called(event), "told": told(event, timezone.now()), "least": LEAST,
+        "event": event, "called": called(event), "told": told(event, timezone.now()), "least": FEWEST_VOICES,
         "closes": timezone.localtime(closes, zone_of(event)) if closes else None,
     }  # fmt: skip
     return render(request, "events/feedback_told.html", context)

@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from traektoria.engines.fewvoices import LEAST
+from traektoria.engines.fewvoices import FEWEST_VOICES
 from traektoria.organisations.regulations.parts import FieldLook, Line, Named, Part
 
 
@@ -75,7 +75,7 @@ class EventRules(Part):
             _("Who came is asked how it was, for so many days after the last date"),
             format_lazy(
                 _("Then the answers are shown once, without names, from {least} people on; 0: nothing is asked"),
-                least=LEAST,
+                least=FEWEST_VOICES,
             ),
         ),
     ] = 14

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from traektoria.engines.fewvoices import LEAST
+from traektoria.engines.fewvoices import FEWEST_VOICES
 from traektoria.organisations.regulations.event_rules import EventRules, Priority
 from traektoria.organisations.regulations.schema import EventKind
 from traektoria.organisations.regulations.sentences import ClauseText, titled
@@ -74,7 +74,7 @@ def _feedback(rules: EventRules) -> str:
     )
     own = "; ".join(one.title.rstrip(".") for one in rules.feedback if not one.archived)
     usual = _("of what use it was, whether it will be used, what to change")
-    return text % {"days": rules.feedback_days, "questions": own or usual, "least": LEAST}
+    return text % {"days": rules.feedback_days, "questions": own or usual, "least": FEWEST_VOICES}
 
 
 def _observation(rules: EventRules) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.installation.sources import Attached, attached
 from traektoria.core.registries import (
-    SHOWN,
+    MOST_SHOWN,
     Creation,
     Found,
     SearchSource,
@@ -27,7 +27,7 @@ from traektoria.tutors.applications.queries import applications
 def find_applications(actor: Actor, text: str) -> Iterable[Found]:
     """Applications that the person may open. At most two queries."""
     rows = narrowed(applications.visible_to(actor).select_related("person"), text, "person__search_name")
-    for one in rows.order_by("person__sort_name", "-pk")[:SHOWN]:
+    for one in rows.order_by("person__sort_name", "-pk")[:MOST_SHOWN]:
         url = reverse("tutors:application_detail", args=[one.pk])
         yield Found(one.person.full_name, one.get_state_display(), url)
 

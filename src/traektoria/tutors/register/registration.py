@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.registries import (
-    SHOWN,
+    MOST_SHOWN,
     Found,
     MenuEntry,
     SearchSource,
@@ -26,7 +26,7 @@ def find_tutors(actor: Actor, text: str) -> Iterable[Found]:
     """Tutors of the person's centres, those who are tutors no more among them. At most two queries."""
     for status in narrowed(statuses.visible_to(actor), text, "person__search_name").order_by(
         "person__sort_name", "-pk"
-    )[:SHOWN]:
+    )[:MOST_SHOWN]:
         url = reverse("tutors:tutor_detail", args=[status.pk])
         yield Found(status.person.full_name, status.get_state_display(), url)
 

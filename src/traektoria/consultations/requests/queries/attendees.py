@@ -22,7 +22,7 @@ from traektoria.people.models import Employment, Person, RoleAssignment, short_n
 from traektoria.routes.tutees.enums import SupportState
 from traektoria.routes.tutees.models import SupportMember
 
-SHOWN, NAMED = 60, 5
+MOST_SHOWN, NAMED = 60, 5
 LATELY = timedelta(days=400)
 """Who has left so long ago is still found."""
 TEACHERS = (Role.TEACHER,)
@@ -31,10 +31,10 @@ WORK = ("post", "place")
 
 
 def offered(tutor_id: int, centre_id: int, also: Iterable[int] = ()) -> list[tuple[int, str]]:
-    """Teachers whom the tutor supports in the centre, and ``also``: number and short name. At most ``SHOWN``, but each
-    of ``also``: who is not offered would be taken out of the hour. One query."""
+    """Teachers whom the tutor supports in the centre, and ``also``: number and short name. At most ``MOST_SHOWN``, but
+    each of ``also``: who is not offered would be taken out of the hour. One query."""
     known = set(also)
-    rows = _offered().all(limit=max(SHOWN, len(known)), tutor=tutor_id, centre=centre_id, known=known)
+    rows = _offered().all(limit=max(MOST_SHOWN, len(known)), tutor=tutor_id, centre=centre_id, known=known)
     found = sorted((row[1:] for row in rows), key=lambda row: row[:2])
     return _apart([(pk, short_name(*rest[:3]), *rest[3:]) for _sort, pk, *rest in found])
 
@@ -104,10 +104,10 @@ def by_surnames(
 
 
 def namesakes(text: str, centre_id: int, *, roles: Collection[Role] = TEACHERS) -> list[tuple[int, str]]:
-    """Choices for a form: who may be meant by the parts that mean several, at most ``SHOWN``. One query, none where
-    nothing was typed."""
+    """Choices for a form: who may be meant by the parts that mean several, at most ``MOST_SHOWN``. One query, none
+    where nothing was typed."""
     several = [one for meant in _meant(text, centre_id, roles).values() if len(meant) > 1 for one in meant]
-    return [(one.pk, _said(one.name, one.post, one.place)) for one in dict.fromkeys(several)][:SHOWN]
+    return [(one.pk, _said(one.name, one.post, one.place)) for one in dict.fromkeys(several)][:MOST_SHOWN]
 
 
 def _meant(text: str, centre_id: int, roles: Collection[Role]) -> dict[str, list[Teacher]]:

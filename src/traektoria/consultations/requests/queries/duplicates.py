@@ -15,7 +15,7 @@ from traektoria.core.word_search import stems_of, tokens
 from traektoria.people.models import short_name
 
 LOOKED_AT = 200
-SHOWN = 5
+MOST_SHOWN = 5
 ALIKE = 0.5
 LEAST_LETTERS = 4
 
@@ -48,7 +48,7 @@ def likely_same(row: RequestRow) -> list[Likely]:
         alike = likeness(own, words_of(topic))
         if alike >= ALIKE or (same and alike > 0):
             found.append(Likely(pk, topic, school_name or short_name(*name), state, asked_at, alike, same))
-    return sorted(found, key=lambda one: (-one.likeness, not one.same_asker, one.pk))[:SHOWN]
+    return sorted(found, key=lambda one: (-one.likeness, not one.same_asker, one.pk))[:MOST_SHOWN]
 
 
 def likeness(one: list[frozenset[str]], other: list[frozenset[str]]) -> float:

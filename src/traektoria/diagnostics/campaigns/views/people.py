@@ -15,7 +15,7 @@ from traektoria.people.access_log import log_people
 from traektoria.people.enums import Purpose, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
 
-SHOWN = 100
+MOST_SHOWN = 100
 COORDINATOR = Role.COORDINATOR
 
 
@@ -29,12 +29,12 @@ def campaign_people(request: ActorRequest, pk: int) -> HttpResponse:
     found = [one for one in form.chosen(people) if one.person_id not in known]
     if request.method == "POST":
         return _invite(request, campaign, [one.person_id for one in found])
-    log_list(request, campaign, [one.person_id for one in found[:SHOWN]])
+    log_list(request, campaign, [one.person_id for one in found[:MOST_SHOWN]])
     context = {
         "campaign": campaign,
         "form": form,
         "found": found,
-        "shown": found[:SHOWN],
+        "shown": found[:MOST_SHOWN],
         "schools": len({one.school_id for one in found}),
         "invited": len(known),
         "teachers": len(people),

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.utils import timezone
 
 from traektoria.diagnostics.bank.models import BankItem
-from traektoria.diagnostics.findings.analysis.item_figures import LEAST
+from traektoria.diagnostics.findings.analysis.item_figures import LEAST_PEOPLE
 from traektoria.diagnostics.findings.analysis.membership import Membership, may_follow, membership_of
 from traektoria.diagnostics.findings.analysis.publication import publication_of
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet
@@ -67,7 +67,7 @@ def _mark(row: BankItem, figures: list[Figures]) -> None:
     """Of an item that both forms have: means weighted by their people. Without a model its older figures stay."""
     known = [one for one in figures if one["facility"] is not None and one["n"] is not None]
     n = sum(one["n"] for one in known)
-    if n < LEAST:
+    if n < LEAST_PEOPLE:
         return
     row.n = n
     row.facility = sum(one["facility"] * one["n"] for one in known) / n

@@ -12,7 +12,7 @@ from traektoria.engines.lazy_imports import np
 from traektoria.engines.psychometrics import NoteCode
 
 Figures = dict[str, Any]
-LEAST = MINIMUM
+LEAST_PEOPLE = MINIMUM
 """With fewer people of a form nothing is computed of it: figures of items would speak of single persons."""
 
 _TEST = (
@@ -40,7 +40,7 @@ def item_figures(sheet: ScoreSheet) -> Figures:
 
 def _form(sheet: ScoreSheet, rows: Sequence[int], columns: Sequence[int], found: dict[int, Figures]) -> Figures:
     """The test as a whole; figures of its items go into ``found`` by column."""
-    if len(rows) < LEAST or not columns:
+    if len(rows) < LEAST_PEOPLE or not columns:
         return {"test": None, "notes": [], "refused": []}
     values = sheet.scores[np.ix_(rows, columns)]
     reached = [place for place in range(len(columns)) if not np.isnan(values[:, place]).all()]

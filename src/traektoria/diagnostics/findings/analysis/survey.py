@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from traektoria.core.text import search_key
-from traektoria.diagnostics.findings.analysis.item_figures import LEAST
+from traektoria.diagnostics.findings.analysis.item_figures import LEAST_PEOPLE
 from traektoria.diagnostics.findings.analysis.sheet import ScoreSheet, SheetColumn
 from traektoria.engines import psychometrics as p
 from traektoria.engines.lazy_imports import np
@@ -44,7 +44,7 @@ def _question(sheet: ScoreSheet, place: int) -> Iterator[Figures]:
     if column.judged or not column.content.asks:
         return
     common = {"version": column.version, "number": min(column.places.values()), "kind": column.content.kind}
-    counts, extra = (_tally(column, given), column.content.counted(given)) if len(given) >= LEAST else ([], {})
+    counts, extra = (_tally(column, given), column.content.counted(given)) if len(given) >= LEAST_PEOPLE else ([], {})
     yield {**common, "n": len(given), "counts": counts, **extra}
 
 
@@ -61,7 +61,7 @@ def _scale(sheet: ScoreSheet, scale: str) -> Figures:
     answered = ~np.isnan(values).all(1)
     found: Figures = {"name": scale, "items": len(columns), "n": int(answered.sum()), "mean": None, "sd": None}
     found["steps"] = max(len(sheet.columns[place].content.option_texts()) for place in columns)
-    if answered.sum() < LEAST:
+    if answered.sum() < LEAST_PEOPLE:
         return {**found, "alpha": None, "alpha_ci95": [None, None]}
     means = np.nanmean(values[answered], axis=1)
     return {**found, "mean": round(float(means.mean()), 6), "sd": round(float(means.std(ddof=1)), 6), **_alpha(values)}

@@ -37,7 +37,7 @@ from traektoria.events.event.time_and_place import called
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 
-SHOWN = 100
+MOST_SHOWN = 100
 """So many names of those who would get one, and of those who would not, are written out."""
 
 
@@ -75,13 +75,14 @@ def _begun(event: Event) -> dict[str, Any]:
 
 def _shown(request: ActorRequest, event: Event, form: IssueForm, named: NamedForm) -> HttpResponse:
     earning, page, counts = earning_of(event), page_of(event, request.GET.get("page")), counts_of(event)
-    people = {row.person_id for row in page} | {one.person for one in earning.fresh[:SHOWN]}
-    people |= {one.person for one in earning.without[:SHOWN]}
+    people = {row.person_id for row in page} | {one.person for one in earning.fresh[:MOST_SHOWN]}
+    people |= {one.person for one in earning.without[:MOST_SHOWN]}
     log_list(by=request.actor, event=event, people=people)
     context = {
         "event": event, "called": called(event), "ready": is_ready(event), "form": form, "named": named,
-        "fresh": earning.fresh[:SHOWN], "number": len(earning.fresh), "more": max(0, len(earning.fresh) - SHOWN),
-        "without": earning.without[:SHOWN], "none_words": reason_words(len(earning.without)),
+        "fresh": earning.fresh[:MOST_SHOWN], "number": len(earning.fresh),
+        "more": max(0, len(earning.fresh) - MOST_SHOWN),
+        "without": earning.without[:MOST_SHOWN], "none_words": reason_words(len(earning.without)),
         "has_backgrounds": request.actor.has(event.centre_id, Role.COORDINATOR),
         "differs": earning.differs,
         "page": page, "rows": [line_of(row) for row in page], "counts": counts, "total": sum(counts.values()),

@@ -30,7 +30,7 @@ COLUMNS = ("pk", "person", "state", "whole", "since", "school__name", "work__nam
 _OWN = Joined(Enrolment, "school", "item")
 _SEATS = Joined(Seat)
 _LINES = Joined(EventLine, "person", "by")
-SHOWN = 100
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def counts_of(event: Event) -> dict[str, int]:
 
 def log_of(event: Event) -> list[EventLine]:
     """The newest first. One query."""
-    return _LINES.find("t.event_id = %s", event.pk, order="t.id DESC", of=(0, SHOWN))
+    return _LINES.find("t.event_id = %s", event.pk, order="t.id DESC", of=(0, MOST_SHOWN))
 
 
 def said(line: EventLine) -> str:

@@ -36,7 +36,7 @@ FILTERS: Final = {
     "again": pgettext_lazy("findings", "Repeated"),
     "over": pgettext_lazy("findings", "Closed"),
 }
-SHOWN: Final = 160
+LETTERS_SHOWN: Final = 160
 _ANSWERED: Final = (Reply.OBJECTED, Reply.MENDED)
 
 
@@ -82,7 +82,11 @@ class FindingRow:
 
     @property
     def advice(self) -> str:
-        return self.recommendation if len(self.recommendation) <= SHOWN else f"{self.recommendation[:SHOWN]}…"
+        return (
+            self.recommendation
+            if len(self.recommendation) <= LETTERS_SHOWN
+            else f"{self.recommendation[:LETTERS_SHOWN]}…"
+        )
 
 
 COLUMNS: Final = (

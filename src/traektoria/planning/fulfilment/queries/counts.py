@@ -11,7 +11,7 @@ from traektoria.planning.plans.actions.dating import today_in, window_of
 from traektoria.planning.plans.models import PlanItem
 
 Found = list[tuple[FactKind, list[Fact]]]
-SHOWN: Final = 5
+MOST_SHOWN: Final = 5
 """So many are offered to count at first."""
 
 

@@ -23,7 +23,7 @@ from traektoria.planning.fulfilment.actions.doing import tell_of_item
 from traektoria.planning.fulfilment.floors import broken_floor
 from traektoria.planning.fulfilment.forms import DeedForm
 from traektoria.planning.fulfilment.queries.countable_facts import MOST
-from traektoria.planning.fulfilment.queries.counts import SHOWN, facts_of, numbers_of, offered_of
+from traektoria.planning.fulfilment.queries.counts import MOST_SHOWN, facts_of, numbers_of, offered_of
 from traektoria.planning.fulfilment.queries.times import deeds_of, offered_times
 from traektoria.planning.fulfilment.views.deeds import with_forms
 from traektoria.planning.plans.actions.writing import settle_term
@@ -41,7 +41,7 @@ from traektoria.planning.plans.views.items import tell_term
 @guard(*READ)
 def item_detail(request: ActorRequest, pk: int) -> HttpResponse:
     item = existing(find_item(request.actor, pk))
-    context = item_of(request.actor, item, MOST if "find" in request.GET else SHOWN)
+    context = item_of(request.actor, item, MOST if "find" in request.GET else MOST_SHOWN)
     return render(request, "planning/item_detail.html", context)
 
 
@@ -71,7 +71,7 @@ def item_tell(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "planning/item_detail.html", context, status=status_of(form))
 
 
-def item_of(actor: Actor, item: PlanItem, most: int = SHOWN) -> dict[str, Any]:
+def item_of(actor: Actor, item: PlanItem, most: int = MOST_SHOWN) -> dict[str, Any]:
     """What the page of a line prints; of what happened ``most``."""
     today, running = timezone.localdate(), item.plan.state == PlanState.APPROVED
     times = [

@@ -26,7 +26,7 @@ from traektoria.planning.plans.models import ItemOccurrence
 from traektoria.planning.plans.occurrence_state import said
 from traektoria.planning.plans.permissions import READ, WRITERS, can_do, can_write
 
-SHOWN = 10
+MOST_SHOWN = 10
 """So many facts are offered at once for one time."""
 
 
@@ -51,7 +51,7 @@ def time_of(actor: Actor, time: ItemOccurrence) -> dict[str, Any]:
         "plan": item.plan,
         "said": said(time.state, time.start, time.due, time.done_on, today),
         "deeds": with_forms(deeds),
-        "suggestions": list(time.suggestions.filter(dismissed_at=None)[:SHOWN]) if is_open else [],
+        "suggestions": list(time.suggestions.filter(dismissed_at=None)[:MOST_SHOWN]) if is_open else [],
         "opens": actor.has(item.plan.centre_id, Role.COORDINATOR),
         "undone": [one for one in deeds if one.undone_at is not None],
         "does": is_open and can_do(actor, item),

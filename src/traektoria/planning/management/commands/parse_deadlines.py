@@ -21,7 +21,7 @@ from traektoria.organisations.sheet_words import unreadable_sentence
 from traektoria.planning.terms.calendars import published
 from traektoria.planning.terms.phrases import told
 
-SHOWN = 6
+MOST_SHOWN = 6
 """So many occurrences of a phrase are printed for people."""
 
 
@@ -110,7 +110,7 @@ def _divided_as_headings(source: bytes, ending: str) -> bytes:
 def _line(found: dict[str, Any]) -> str:
     """For people: the phrase, what it means, when."""
     days = [f"{one['start'] or ''}…{one['end'] or ''}" for one in found["occurrences"]]
-    some = ", ".join(days[:SHOWN]) + (f" … ({len(days)})" if len(days) > SHOWN else "")
+    some = ", ".join(days[:MOST_SHOWN]) + (f" … ({len(days)})" if len(days) > MOST_SHOWN else "")
     said = [one["sentence"] for one in found["why"]] + found["assumptions"]
     lines = [
         found["text"],

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.word_search import narrowed
 from traektoria.people.models import Person
-from traektoria.routes.supports.forms.supports import SHOWN, TutorChoice, with_schools
+from traektoria.routes.supports.forms.supports import MOST_SHOWN, TutorChoice, with_schools
 from traektoria.routes.supports.queries.suitable_tutors import Fit
 from traektoria.routes.tutees.models import TutorSupport
 from traektoria.routes.tutees.queries import teachers_of
@@ -47,5 +47,5 @@ class MemberForm(forms.Form):
         rows = with_schools(teachers_of(frozenset({support.centre_id})).exclude(pk__in=inside), support.centre_id)
         field: Any = self.fields["person"]
         field.queryset = rows
-        hits = narrowed(rows, found, "search_name")[:SHOWN]
+        hits = narrowed(rows, found, "search_name")[:MOST_SHOWN]
         field.choices = [(person.pk, field.label_from_instance(person)) for person in hits]

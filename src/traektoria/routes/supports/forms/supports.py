@@ -22,7 +22,7 @@ from traektoria.routes.supports.queries.suitable_tutors import Fit, tutors_with_
 from traektoria.routes.tutees.enums import Basis, SupportKind, SupportState
 from traektoria.routes.tutees.queries import NO_TUTOR, teachers_of, tutor_names, tutors_of
 
-SHOWN = 12
+MOST_SHOWN = 12
 CHOICES = 40
 
 
@@ -136,7 +136,7 @@ class SupportForm(forms.Form):
         chosen = [int(pk) for pk in [*posted, *self.initial.get("members", [])] if pk.isdecimal() and len(pk) < 19]
         rows = field.queryset
         hits = narrowed(rows, found, "search_name")
-        listed = [*rows.filter(pk__in=chosen), *hits.exclude(pk__in=chosen)[:SHOWN]]
+        listed = [*rows.filter(pk__in=chosen), *hits.exclude(pk__in=chosen)[:MOST_SHOWN]]
         field.choices = [(person.pk, field.label_from_instance(person)) for person in listed]
 
 

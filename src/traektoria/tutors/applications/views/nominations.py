@@ -19,7 +19,7 @@ from traektoria.tutors.applications.models import Application
 from traektoria.tutors.applications.queries import applications as queries
 from traektoria.tutors.applications.queries.nominations import NOMINATORS, centres_of_nominator, nominees
 
-SHOWN = 12
+MOST_SHOWN = 12
 
 
 @guard(*NOMINATORS, methods=BOTH)
@@ -62,7 +62,7 @@ def _form(request: ActorRequest, centre: TutorCentre, finding: bool) -> Nominati
 
 def _listed(found: Any, typed: Any) -> list[Person]:
     """The first found, and the chosen one."""
-    rows = list(narrowed(found, typed.get("q", ""), "search_name")[:SHOWN])
+    rows = list(narrowed(found, typed.get("q", ""), "search_name")[:MOST_SHOWN])
     chosen = typed.get("person", "")
     if chosen.isdecimal() and all(str(one.pk) != chosen for one in rows):
         rows += list(found.filter(pk=chosen))

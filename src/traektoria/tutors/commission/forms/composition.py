@@ -18,7 +18,7 @@ from traektoria.tutors.commission.models import Session
 from traektoria.tutors.seats.enums import SeatPost
 from traektoria.tutors.seats.models import CommissionMember
 
-SHOWN = 12
+MOST_SHOWN = 12
 
 
 class TimeInput(forms.TimeInput):
@@ -95,7 +95,7 @@ class MemberForm(SeatForm):
         field: Any = self.fields["person"]
         field.queryset = people
         hits = narrowed(people, found, "search_name") if found else people.none()
-        field.choices = [(person.pk, person.full_name) for person in hits.distinct()[:SHOWN]]
+        field.choices = [(person.pk, person.full_name) for person in hits.distinct()[:MOST_SHOWN]]
         self.found = bool(field.choices)
 
     def clean(self) -> dict[str, Any]:
