@@ -16,6 +16,7 @@ from tests.routes.route_factories import actor, fresh, make_draft, make_running
 from tests.world import World, add_awkward
 from traektoria.core.errors import Refused
 from traektoria.routes.models import LearningRoute
+from traektoria.routes.route import fields
 from traektoria.routes.route.actions.agreement import agree_route, propose_route
 from traektoria.routes.route.actions.doing import add_file, comment_on_item
 from traektoria.routes.route.actions.editing import add_own_goal
@@ -34,6 +35,10 @@ READS = {
 }
 
 
+TEXTS = [one.name for one in fields.ITEM if one.quoted]
+"""What is written of an item in one's own words."""
+
+
 def mark(field: str) -> str:
     return f"МЕТКА{list(READERS).index(field)}МЕТКА"
 
@@ -45,7 +50,7 @@ def marked(world: World) -> World:
     route = make_running(world, topics=("Чтение таблиц",))
     teacher, item = actor(world, "teacher"), route.items.all()[0]
     LearningRoute.objects.filter(pk=route.pk).update(goals=mark("route.goals"), conclusion=mark("route.conclusion"))
-    route.items.filter(pk=item.pk).update(task=mark("item.task"), expected_result=mark("item.expected_result"))
+    route.items.filter(pk=item.pk).update(**{one: mark(f"item.{one}") for one in TEXTS})
     world.things |= {"route": fresh(route), "item": item, "support": route.support}
     type(route.support).objects.filter(pk=route.support_id).update(basis_note=mark("support.basis_note"))
     save_request(support=route.support, text=mark("request.text"), by=teacher)
