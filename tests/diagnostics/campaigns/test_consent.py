@@ -1,10 +1,12 @@
 """The invited person's own word: agree, decline, withdraw, and what is erased then."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+import traektoria
 from tests.diagnostics.campaign_factories import (
     make_answer,
     make_campaign,
@@ -15,7 +17,7 @@ from tests.diagnostics.campaign_factories import (
 )
 from tests.world import World
 from traektoria.core.errors import Conflict, Refused
-from traektoria.diagnostics.campaigns.consent import consent_page
+from traektoria.diagnostics.campaigns.consent import YEARS_KEPT, consent_page
 from traektoria.diagnostics.models import (
     Answer,
     Campaign,
@@ -30,6 +32,7 @@ from traektoria.diagnostics.problem_field.enums import HypothesisState, Origin
 from traektoria.diagnostics.sittings.actions import participation as actions
 from traektoria.diagnostics.sittings.actions.erasing import forget_old
 from traektoria.diagnostics.sittings.enums import SittingState
+from traektoria.events.attendance.tasks import GUESTS_KEPT
 from traektoria.people.actor import Actor, actor_of
 from traektoria.people.models import Consent
 
@@ -70,7 +73,13 @@ def test_consent_is_a_record_with_the_text_as_shown(world: World) -> None:
     assert (consent.about, consent.kind, consent.text) == (f"campaign {row.campaign_id}", "diagnostics", shown)
     row.refresh_from_db()
     assert row.consent == consent
-    for word in (row.campaign.title, "План работы центра", "Составить маршруты на год", "Директор и завуч", "три года"):
+    for word in (
+        row.campaign.title,
+        "План работы центра",
+        "Составить маршруты на год",
+        "Директор и завуч",
+        f"{YEARS_KEPT}\xa0года",
+    ):
         assert word in shown
 
 
@@ -161,3 +170,9 @@ def test_nobody_declines_when_nobody_is_asked_any_more(world: World) -> None:
         actions.decline_campaign(participant=participant, by=me(world))
     participant.refresh_from_db()
     assert participant.declined_at is None
+
+
+def test_the_guide_says_for_how_long_answers_and_names_of_guests_are_kept() -> None:
+    guide = Path(traektoria.__file__).parents[2] / "docs" / "guide"
+    assert f"через {YEARS_KEPT} года после закрытия" in (guide / "campaigns.md").read_text(encoding="utf-8")
+    assert f"Имена гостей хранятся {GUESTS_KEPT.days} дней" in (guide / "events.md").read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ from tests.world import World
 from traektoria.core import paging
 from traektoria.core.registries import menu, personal_data
 from traektoria.desk.waiting import lines_of
+from traektoria.diagnostics.campaigns.consent import YEARS_KEPT
 from traektoria.diagnostics.models import Campaign, InstrumentVersion, Participant, Sitting
 from traektoria.diagnostics.sittings.queries.participation import Counts, declined_number
 from traektoria.people.actor import actor_of
@@ -88,7 +89,13 @@ def test_the_invited_read_one_screen_and_decide(world: World, as_: As) -> None:
     campaign, client = going(world), as_("teacher")
     url = f"{WORKS}{campaign.pk}/"
     shown = page(client, url)
-    for word in ("Кто что увидит", "Директор и завуч", "Соглашаюсь и хочу начать", "Не участвую", "три года"):
+    for word in (
+        "Кто что увидит",
+        "Директор и завуч",
+        "Соглашаюсь и хочу начать",
+        "Не участвую",
+        f"{YEARS_KEPT}\xa0года",
+    ):
         assert word in shown
     client.post(f"{url}consent/", {"seal": "other words"})
     assert not Consent.objects.exists()
@@ -96,7 +103,7 @@ def test_the_invited_read_one_screen_and_decide(world: World, as_: As) -> None:
     client.post(f"{url}consent/", {"seal": seal})
     client.post(f"{url}consent/", {"seal": seal})
     consent = Consent.objects.get()
-    assert "три года" in consent.text
+    assert f"{YEARS_KEPT}\xa0года" in consent.text
     shown = page(client, url)
     assert "/diagnostics/sittings/" in shown
     assert "Вы ещё не начинали" in shown

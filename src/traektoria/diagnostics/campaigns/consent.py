@@ -96,9 +96,12 @@ def consent_page(campaign: Campaign, parts: list[CampaignPart] | None = None) ->
             "your route is made from what you confirm."
         ),
         sights=_sights(judged, get_language()),
-        kept=_(
-            "Answers are kept for three years after the diagnostics closes, to compare with the next one; "
-            "then they are erased."
+        kept=counted(
+            YEARS_KEPT,
+            "Answers are kept for %(n)s year after the diagnostics closes, to compare with the next one; "
+            "then they are erased.",
+            "Answers are kept for %(n)s years after the diagnostics closes, to compare with the next one; "
+            "then they are erased.",
         ),
         withdrawal=_(
             "You can withdraw the consent at any time on the page of this diagnostics. Your answers, their results and "
