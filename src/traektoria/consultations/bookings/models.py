@@ -97,7 +97,8 @@ class Booking(models.Model):
 
 
 class BookingMove(models.Model):
-    """When and where a booking was before it was moved: never edited."""
+    """When and where a booking was before it was moved: never edited. A move of its date is one too; ``by`` is then who
+    moved the date, or nobody: whoever counts a person's own moves looks at it."""
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="moves")
     slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="+")
