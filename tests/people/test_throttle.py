@@ -67,6 +67,7 @@ def overdone(clock: Clock, address: str) -> None:
     Attempts.objects.filter(scope="address").update(level=ADDRESS.free + 50, until=clock.now + 5)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("tries", "wait"), [(4, 0), (5, 2), (6, 4), (9, 32), (14, 900), (80, 900)])
 def test_the_wait_grows_with_each_try_and_has_an_end(db: None, clock: Clock, tries: int, wait: int) -> None:
     note_failure(ACCOUNT, "one")
