@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import as_postgres, blocked, middlewares, numbers, remembered, sources
+from tests import as_postgres, blocked, messages, middlewares, numbers, remembered, sources
 from tests.choosing import is_repeated_by_itself, may_be_repeated
 from tests.copies import Copies
 from tests.emptying import empty
@@ -87,6 +87,10 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     gc.enable()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    messages.spare(session)
 
 
 def group_of(nodeid: str) -> str:
