@@ -75,7 +75,7 @@ test: setup-dev
 	@$(BIN)/python -m tests.browser
 	@$(BIN)/python -m tests.parts
 
-# What the four workers of both parts would each make in a new clone (tests/bytecode.py).
+# What the processes of both parts would each make in a new clone (tests/bytecode.py).
 byte-code: setup-dev
 	@$(BIN)/pytest -q -p tests.bytecode --collect-only --no-migrations > .venv/collected || { cat .venv/collected; exit 1; }
 

@@ -1,6 +1,6 @@
 """``python -m tests.parts``: all parts of ``make test`` at once, so that no core waits while one of them does.
 
-Only the tests wait for the byte code: in a new clone each of their four workers would make all of it, at once. Each
+Only the tests wait for the byte code: in a new clone each of their processes would make all of it, at once. Each
 line says of which part it is. What failed is told once more at the end, after what each part took.
 """
 
