@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from operator import itemgetter
+from typing import Any, Final, NamedTuple, TypeVar
 
 from traektoria.engines.tables.cells import column_letters, shown
 from traektoria.engines.tables.workbook import Sheet, Workbook
@@ -19,6 +20,7 @@ WITHIN: Final = 30
 REASONS: Final = ("heading", "numbers", "total", "signature")
 UNREAD: Final = ("hidden", "other_columns", "example")
 _TEXT_SHOWN: Final = 100
+_SIGNED: Final = 4  # most cells of a row that is signed
 _EXAMPLE = re.compile(r"(пример\w*|образец|example\w*|sample\w*)( заполнения)?")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009\ufeff]+")
 _LETTERED: Final = "абвгде"
@@ -56,8 +58,7 @@ class Heading:
     cells: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of the table, as wide as its headings."""
 
     sheet: str
@@ -225,14 +226,20 @@ class _Sorter:
         self._keys = [key(cell) for cell in heading]
         self._filled = [place for place, name in enumerate(self._keys) if name]
         self._naming, self._totals = naming, totals
+        self._telling = _Telling(self._keys[self._filled[0]] if self._filled else "")
+        named = [place for place in naming if place < len(heading)]
         self._known: dict[tuple[str, re.Pattern[str]], bool] = {}
+        self._asked = itemgetter(0, self._filled[0] if self._filled else 0, *named)
 
     def sort(self, sheet: Sheet, heading_row: int, places: list[int]) -> tuple[list[Line], list[Left]]:
         """Rows under the heading with their columns at `places`, and the rows that are left."""
         lines, left, fresh = [], [], True
         width, straight = len(places), places == list(range(len(places)))
         for number, cells in zip(sheet.numbers[heading_row + 1 :], sheet.rows[heading_row + 1 :], strict=True):
-            padded = cells[:width] + [""] * (width - len(cells)) if straight else _placed(cells, places)
+            padded = (cells if len(cells) == width else _cut(cells, width)) if straight else _placed(cells, places)
+            if not fresh and self._is_ordinary(padded):
+                lines.append(Line(sheet.name, number, padded))
+                continue
             why = self._why(padded, fresh)
             fresh = why == "heading" or (fresh and why == "numbers")
             if why:
@@ -240,6 +247,15 @@ class _Sorter:
             elif any(cell != "" for cell in padded):
                 lines.append(Line(sheet.name, number, padded))
         return lines, left
+
+    def _is_ordinary(self, cells: list[Any]) -> bool:
+        """Whether too much is filled for a signature, and nothing speaks for headings or a total: two looks into
+        dictionaries for most rows of a region."""
+        return (
+            cells.count("") < len(cells) - _SIGNED
+            and cells[0] != ""
+            and not any(map(self._telling.__getitem__, self._asked(cells)))
+        )
 
     def _why(self, cells: list[Any], fresh: bool) -> str:
         if self._is_heading(cells):
@@ -270,18 +286,40 @@ class _Sorter:
         named = [cells[place] for place in self._naming if place < len(cells)]
         if self._is_total(filled[0], _TOTAL) or any(self._is_total(cell, _TOTAL_ANYWHERE) for cell in named):
             return "total"
-        if len(filled) > 4 or len(filled) >= len(self._filled):
+        if len(filled) > _SIGNED or len(filled) >= len(self._filled):
             return ""
         if any(isinstance(cell, str) and _LINE_TO_SIGN.search(cell) for cell in filled):
             return "signature"
         return "signature" if len(filled) < 4 and _SIGNATURE.fullmatch(key(filled[0])) else ""
 
     def _is_total(self, cell: Any, words: re.Pattern[str]) -> bool:
-        if not isinstance(cell, str) or len(cell) > 120:
+        if not isinstance(cell, str):
             return False
         if (cell, words) not in self._known:
-            self._known[cell, words] = words.fullmatch(key(cell)) is not None
+            self._known[cell, words] = _is_total(cell, words)
         return self._known[cell, words]
+
+
+class _Telling(dict[Any, bool]):
+    """A cell → whether it may begin headings or name a total. Texts only are kept: TRUE and 1 are one key."""
+
+    def __init__(self, first: str) -> None:
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, cell: Any) -> bool:
+        if not isinstance(cell, str):
+            return key(cell) == self._first
+        telling = self[cell] = key(cell) == self._first or _is_total(cell, _TOTAL) or _is_total(cell, _TOTAL_ANYWHERE)
+        return telling
+
+
+def _is_total(text: str, words: re.Pattern[str]) -> bool:
+    return len(text) <= 120 and words.fullmatch(key(text)) is not None
+
+
+def _cut(cells: list[Any], width: int) -> list[Any]:
+    return cells[:width] + [""] * (width - len(cells))
 
 
 def _placed(cells: Cells, places: Sequence[int]) -> list[Any]:
