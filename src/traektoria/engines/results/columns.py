@@ -162,7 +162,10 @@ def _signs(
     """Column and text of what says that a row's pupil was absent: a word for the variant, or a sign in place of a
     variant, points, total or mark where not one task has points."""
     places = found.roles.get("variant", ())
-    signs = [(places[0], text) if text is not None and is_absent(text) else None for text in variant]
+    absent: dict[str | None, tuple[int, str]] = {
+        text: (places[0], text) for text in set(variant) if text is not None and is_absent(text)
+    }
+    signs = [absent.get(text) for text in variant]
     pointless: Bools = np.ones(len(signs), np.bool_)
     for score in scores:
         pointless &= ~np.isin(score.states, (SCORED, NOT_STARTED, NOT_COVERED))
