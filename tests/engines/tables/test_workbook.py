@@ -7,6 +7,7 @@ import pytest
 from tests.engines.results import samples as results
 from tests.engines.tables.samples import EMPTY_TEXT, ERROR, UNCOMPUTED, Looks, Page, Raw, workbook
 from tests.shared import shared
+from traektoria.engines.tables import safety
 from traektoria.engines.tables import workbook as reading
 from traektoria.engines.tables.cells import Dated, Fault, shown
 from traektoria.engines.tables.errors import Unreadable
@@ -114,6 +115,37 @@ def test_the_quick_reader_and_the_exact_one_see_the_same(monkeypatch: pytest.Mon
     assert quick.numbers == exact.numbers
     for one, other in zip(quick.rows, exact.rows, strict=True):
         assert [a == b for a, b in itertools.zip_longest(one, other, fillvalue="")].count(False) == 0
+
+
+@pytest.mark.parametrize("stretch", [1, 7, 2**18])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<v>3</v>", "<f>1+2</f><v>3</v>"),
+        ("<v>3</v>", "<!-- 3 --><v>3</v>"),
+        ("<v>3</v>", "<v>_x0041_</v>"),
+        (' t="n"', ' t="b"'),
+        (' t="n"', ' t="e"'),
+        (' t="n"', ' t="d"'),
+        (' r="B2"', ""),
+        ('<c r="B2"', '<c\tr="B2"'),
+        (' r="B2"', ' r="XFE2"'),
+        ('<row r="2"', '<row r="9999999"'),
+        ('<row r="2"', '<row r="2" x="<x:row>"'),
+        ("</sheetData>", '</sheetData><mergeCell ref="A1:A2"/>'),
+    ],
+)
+def test_a_sheet_with_anything_but_values_and_texts_at_their_places_is_not_plain(
+    old: str, new: str, stretch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(safety, "_STEP", stretch)
+    plain = (
+        '<worksheet><cols><col min="1"/></cols><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+        '<row r="2"><c r="A2" t="str"><v>a</v></c><c r="B2" t="n"><v>3</v></c></row></sheetData></worksheet>'
+    )
+    assert old in plain
+    assert safety.is_plain(plain.encode(), [], Limits())
+    assert not safety.is_plain(plain.replace(old, new).encode(), [], Limits())
 
 
 @pytest.mark.parametrize("mark", [";", ",", "\t"])

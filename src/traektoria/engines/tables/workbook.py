@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import compress, count
 from typing import Any, Final
 
 from traektoria.engines.storable_text import fit_all
@@ -116,20 +117,18 @@ def _quick(parts: Parts, book: _Book, listed: _Listed, styles: Styles, limits: L
     data = parts[listed.part]
     if len(data) < _LARGE or book.part != _BOOK or b"_x" in styles.shared or _HIDES.search(data):
         return None
-    if not is_plain(data, _telling(styles, whole=_BROKEN_NUMBER.search(data) is None), limits):
+    if not is_plain(data, _telling(styles, data), limits):
         return None
-    filled = [(number, row) for number, row in enumerate(_by_calamine(parts, listed.name), 1) if any(map(_full, row))]
-    return Rows([row for _, row in filled], [number for number, _ in filled])
+    rows = _by_calamine(parts, listed.name)
+    filled = [row.count("") < len(row) for row in rows]
+    return Rows(list(compress(rows, filled)), list(compress(count(1), filled)))
 
 
-def _full(cell: Any) -> bool:
-    return bool(cell != "")
-
-
-def _telling(styles: Styles, *, whole: bool) -> list[int]:
-    """Styles with a number format that changes the look; «0» does not where all numbers are `whole`."""
-    codes = ((place, styles.format_of(str(place))) for place in range(len(styles.formats)))
-    return [place for place, code in codes if code and not (whole and code == "0")]
+def _telling(styles: Styles, data: bytes) -> list[int]:
+    """Styles with a number format that changes the look; «0» does not where all numbers of the sheet are whole."""
+    codes = [styles.format_of(str(place)) for place in range(len(styles.formats))]
+    whole = "0" in codes and _BROKEN_NUMBER.search(data) is None
+    return [place for place, code in enumerate(codes) if code and not (whole and code == "0")]
 
 
 class _Fitted(dict[Any, Any]):
@@ -146,10 +145,11 @@ def _by_calamine(parts: Parts, name: str) -> list[list[Any]]:
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(parts.packed()))
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         memo = _Fitted()
-        return [
-            list(map(memo.__getitem__, row)) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        ]
+        for row in rows:
+            row[:] = map(memo.__getitem__, row)
+        return rows
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:
