@@ -75,6 +75,7 @@ def make_member(
     if role in SCHOOL_ROLES and school is None:
         assert centre is not None
         school = make_school(centre)
+    account = None if person is None else getattr(person, "account", None)
     person = person or make_person()
     RoleAssignment.objects.create(
         person=person,
@@ -83,7 +84,7 @@ def make_member(
         school=school if role in SCHOOL_ROLES else None,
         start=date(2025, 9, 1),
     )
-    return getattr(person, "account", None) or make_account(person)
+    return account or make_account(person)
 
 
 def make_employment(person: Person, school: School, position: str = "учитель математики", **fields: Any) -> Employment:
