@@ -15,6 +15,7 @@ from traektoria.events.enrolment.models import Enrolment
 from traektoria.events.event.enums import DateState, EventState
 from traektoria.events.event.models import Event, EventDate
 from traektoria.events.event.policies import of_centre
+from traektoria.events.event.registration_days import is_early, is_over, not_over
 from traektoria.events.event.rules import rules_of_event
 from traektoria.events.event.time_and_place import zone_of
 from traektoria.organisations.lists.queries import reasons_of
@@ -59,18 +60,17 @@ def check_open(event: Event, now: datetime, *, kept: bool = False) -> None:
     if kept:
         return
     today = _today(event, now)
-    if event.opens_on is not None and today < event.opens_on:
+    if is_early(event.opens_on, today):
         text = _("Registration opens on %(day)s.") % {"day": short_day(event.opens_on)}
         raise Conflict(text, code="not_open")
-    if event.closes_on is not None and today > event.closes_on:
+    if is_over(event.closes_on, today):
         raise Conflict(_("Registration was open until %(day)s.") % {"day": short_day(event.closes_on)}, code="closed")
 
 
 def open_or_opening(now: Any, today: Any) -> Q:
     """``check_open`` in SQL, of who does not keep the event: one can register, or will from a later day on."""
     coming = EventDate.objects.filter(event=OuterRef("pk"), state=DateState.STANDING, start__gt=now)
-    lasts = Q(closes_on=None) | Q(closes_on__gte=today)
-    return Q(Exists(coming), lasts, state=EventState.ANNOUNCED)
+    return Q(Exists(coming), not_over(today), state=EventState.ANNOUNCED)
 
 
 def why_not_open(event: Event, now: datetime, *, kept: bool = False) -> str:

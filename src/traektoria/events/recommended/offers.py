@@ -23,6 +23,7 @@ from traektoria.events.enrolment.models import Enrolment, Seat
 from traektoria.events.enrolment.policies import open_or_opening
 from traektoria.events.event.enums import DateState, EventState, MaterialTime, Readers
 from traektoria.events.event.models import Event, EventDate, EventLeader, EventMaterial
+from traektoria.events.event.registration_days import is_early
 from traektoria.organisations import zones
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
@@ -78,7 +79,7 @@ def _of_event(
     here = zones.zone(zone)
     local = timezone.localtime(moment, here)
     words = tuple(words_of(f"{title} {about}"))
-    full, early = places is not None and (taken or 0) >= places, opens is not None and opens > today
+    full, early = places is not None and (taken or 0) >= places, is_early(opens, today)
     offer = Offer(
         f"event{pk}", centre, frozenset(subjects.split()), words, ACTIVITIES.get(kind, kind),
         timezone.localdate(moment, here),

@@ -1,7 +1,6 @@
 """A date of an announced event is moved or dropped, alone or with those after it; it is said that it took place."""
 
 from collections.abc import Sequence
-from datetime import date as day_of
 from datetime import datetime
 
 from django.db import transaction
@@ -28,6 +27,7 @@ from traektoria.events.event.policies import (
     check_held,
     check_room,
 )
+from traektoria.events.event.registration_days import move_days
 from traektoria.events.event.registries import News, tell_users
 from traektoria.events.event.time_and_place import first_day, zone_of
 from traektoria.events.event.workflow import event_workflow
@@ -62,7 +62,7 @@ def move_dates(
         _remember(one, DateChangeKind.MOVED, why, by)
         one.start, one.end = new[one.pk].start, new[one.pk].end
         one.save(update_fields=["start", "end"])
-    _move_window(row.event, first, moment)
+    move_days(row.event, first, first_day(row.event), timezone.localdate(moment, zone_of(row.event)))
     audit.record("event.move", row.event, by=by, dates=len(new))
     _after(row.event, list(new), by)
     return row.event
@@ -115,7 +115,7 @@ def drop_date(*, date: EventDate, reason: str, by: Actor, now: datetime | None =
     row.state, row.why = DateState.DROPPED, why
     row.save(update_fields=["state", "why"])
     if row.start > moment:
-        _move_window(row.event, first, moment)
+        move_days(row.event, first, first_day(row.event), timezone.localdate(moment, zone_of(row.event)))
     audit.record("event.drop", row.event, by=by)
     if row.end > moment:
         _after(row.event, [row.pk], by)
@@ -124,20 +124,6 @@ def drop_date(*, date: EventDate, reason: str, by: Actor, now: datetime | None =
     _all_held(row.event, by)
     waiting.renew(row.event)
     return row.event
-
-
-def _move_window(event: Event, before: day_of | None, now: datetime) -> None:
-    """Days of registration keep their distance to the first date; what has opened stays open."""
-    after = first_day(event)
-    if before is None or after is None or before == after:
-        return
-    opens, closes, today = event.opens_on, event.closes_on, timezone.localdate(now, zone_of(event))
-    if opens is not None and opens > today:
-        opens += after - before
-    if closes is not None:
-        closes = max(closes + (after - before), opens or day_of.min)
-    event.opens_on, event.closes_on = opens, closes
-    event.save(update_fields=["opens_on", "closes_on"])
 
 
 def _after(event: Event, dates: Sequence[int], by: Actor) -> None:

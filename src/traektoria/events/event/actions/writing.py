@@ -28,6 +28,7 @@ from traektoria.events.event.policies import (
     check_room,
     of_centre,
 )
+from traektoria.events.event.registration_days import days_before, write_days
 from traektoria.events.event.registries import News, event_parts, event_users, tell_users
 from traektoria.events.event.time_and_place import first_day
 from traektoria.organisations import zones
@@ -118,11 +119,7 @@ def _write(row: Event, facts: EventFacts, dates: Sequence[Interval]) -> None:
         setattr(row, name, one.kept(getattr(facts, name)))
     if dates:
         first = timezone.localdate(min(dates).start, zones.zone(row.centre.municipality.time_zone))
-        row.opens_on, row.closes_on = _before(first, facts.opens_before), _before(first, facts.closes_before)
-
-
-def _before(first: date, days: int | None) -> date | None:
-    return None if days is None else first - timedelta(days=days)
+        write_days(row, first, facts)
 
 
 def _write_people(row: Event, facts: EventFacts) -> None:
@@ -146,16 +143,11 @@ def _write_dates(row: Event, dates: Sequence[Interval]) -> None:
 def facts_of(event: Event) -> EventFacts:
     """What is configured of an event, as it stands. Reads ``leads``, ``answers`` and ``dates``."""
     columns = {name: one.told(getattr(event, name)) for name, one in COLUMNS_OF_FACTS.items()}
-    first = first_day(event)
     return EventFacts(
-        kind=event.kind, **columns, leaders=tuple(one.person_id for one in event.leads.all()),
+        kind=event.kind, **columns, **days_before(event, first_day(event)),
+        leaders=tuple(one.person_id for one in event.leads.all()),
         schools=tuple(one.school_id for one in event.answers.all()),
-        opens_before=_days_before(first, event.opens_on), closes_before=_days_before(first, event.closes_on),
     )  # fmt: skip
-
-
-def _days_before(first: date | None, day: date | None) -> int | None:
-    return None if first is None or day is None else (first - day).days
 
 
 def copy_event(*, event: Event, first_day: date, by: Actor) -> Event:
