@@ -39,4 +39,8 @@ COLUMNS: Final = (
     ),
     ReportColumn("missed", _("Missed"), lambda row: row.missed_days),
 )
-ON_PAGE: Final = [one for one in COLUMNS if one.on_page]
+
+
+def on_page() -> list[tuple[str, str, Callable[[ReportRow], str]]]:
+    """Name, head and text of those of the page: what a row asks of a column is worked out once."""
+    return [(one.name, str(one.head), one.text) for one in COLUMNS if one.on_page]
