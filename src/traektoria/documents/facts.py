@@ -5,13 +5,12 @@ into the register is offered by the worker, each night.
 """
 
 import re
-from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +27,6 @@ OFFICIAL: Final = ("regulation", "work_plan", "programme", "plan_report", "order
 sheets as events."""
 BACK: Final = timedelta(days=3)
 """So far back the night looks: two nights may have been missed."""
-ONE_DAY: Final = timedelta(days=1)
 
 
 def _first_of_their_fact(rows: QuerySet[IssuedDocument]) -> QuerySet[IssuedDocument]:
@@ -56,16 +54,6 @@ def _facts(rows: QuerySet[IssuedDocument]) -> Iterator[Fact]:
         yield Fact(pk, centre, day, _("Paper registered: %(kind)s, code %(code)s") % said)
 
 
-def that_stand(keys: Collection[int]) -> Iterator[Fact]:
-    return _facts(IssuedDocument.objects.filter(pk__in=keys))
-
-
-def between(centre: int, first: date, last: date) -> Iterator[Fact]:
-    start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first - ONE_DAY, last + 2 * ONE_DAY))
-    rows = IssuedDocument.objects.filter(centre=centre, issued_at__gte=start, issued_at__lt=end)
-    return (fact for fact in _facts(rows) if first <= fact.day <= last)
-
-
 @task()
 def offer_documents() -> None:
     """What came into the register lately is offered to the plans that wait for papers; what was offered stays so."""
@@ -82,11 +70,11 @@ fact_kinds.add(
         60,
         gettext_lazy("papers registered"),
         IssuedDocument,
-        that_stand,
-        between,
+        _facts,
+        "issued_at",
         re.compile(
             r"приказ|протокол|положени[ея]|утвержден|разработк\w+ (?:програм|план|положени)|подготовк\w+ отч[её]т"
         ),
-        lambda pk: reverse("documents:document_detail", args=[pk]),
+        "documents:document_detail",
     )
 )

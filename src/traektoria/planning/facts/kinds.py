@@ -1,13 +1,12 @@
 """Facts of the rooms to the right: consultations, diagnostics, sessions, routes agreed, events held and told of."""
 
 import re
-from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,22 +27,11 @@ from traektoria.routes.route.enums import RouteState
 from traektoria.tutors.commission.enums import SessionState
 from traektoria.tutors.models import Session
 
-ONE_DAY = timedelta(days=1)
 TUTOR = ("tutor", "tutor__surname", "tutor__given", "tutor__patronymic")
 
 
 def _day(moment: datetime, zone: str) -> date:
     return timezone.localdate(moment, zones.zone(zone))
-
-
-def _moments(field: str, first: date, last: date) -> Q:
-    """A day wider on both sides, for whatever zone; the days themselves are asked of each fact."""
-    start, end = datetime.combine(first - ONE_DAY, time()), datetime.combine(last + 2 * ONE_DAY, time())
-    return Q(**{f"{field}__gte": timezone.make_aware(start), f"{field}__lt": timezone.make_aware(end)})
-
-
-def _within(facts: Iterator[Fact], first: date, last: date) -> Iterator[Fact]:
-    return (fact for fact in facts if first <= fact.day <= last)
 
 
 def _hours(rows: QuerySet[ConsultationHour]) -> Iterator[Fact]:
@@ -54,15 +42,6 @@ def _hours(rows: QuerySet[ConsultationHour]) -> Iterator[Fact]:
         yield Fact(pk, centre, _day(start, zone), _("Consultation: %(subject)s, %(name)s") % said, tutor)
 
 
-def hours_that_stand(keys: Collection[int]) -> Iterator[Fact]:
-    return _hours(ConsultationHour.objects.filter(pk__in=keys))
-
-
-def hours_between(centre: int, first: date, last: date) -> Iterator[Fact]:
-    rows = ConsultationHour.objects.filter(_moments("start", first, last), centre=centre)
-    return _within(_hours(rows), first, last)
-
-
 def _campaigns(rows: QuerySet[Campaign]) -> Iterator[Fact]:
     columns = ("pk", "centre", "closed_at", "title", "centre__municipality__time_zone")
     closed: Any = rows.filter(state=CampaignState.CLOSED, closed_at__isnull=False).order_by("closed_at", "pk")
@@ -70,29 +49,11 @@ def _campaigns(rows: QuerySet[Campaign]) -> Iterator[Fact]:
         yield Fact(pk, centre, _day(closed_at, zone), _("Diagnostics held: %(title)s") % {"title": title})
 
 
-def campaigns_that_stand(keys: Collection[int]) -> Iterator[Fact]:
-    return _campaigns(Campaign.objects.filter(pk__in=keys))
-
-
-def campaigns_between(centre: int, first: date, last: date) -> Iterator[Fact]:
-    rows = Campaign.objects.filter(_moments("closed_at", first, last), centre=centre)
-    return _within(_campaigns(rows), first, last)
-
-
 def _sessions(rows: QuerySet[Session]) -> Iterator[Fact]:
     columns = ("pk", "centre", "held_at", "number", "centre__municipality__time_zone")
     held: Any = rows.filter(state__in=HELD).order_by("held_at", "pk")
     for pk, centre, held_at, number, zone in held.values_list(*columns):
         yield Fact(pk, centre, _day(held_at, zone), _("Session of the commission No. %(number)s") % {"number": number})
-
-
-def sessions_that_stand(keys: Collection[int]) -> Iterator[Fact]:
-    return _sessions(Session.objects.filter(pk__in=keys))
-
-
-def sessions_between(centre: int, first: date, last: date) -> Iterator[Fact]:
-    rows = Session.objects.filter(_moments("held_at", first, last), centre=centre)
-    return _within(_sessions(rows), first, last)
 
 
 def _of_routes(rows: QuerySet[LearningRoute], moment: str, words: str) -> Iterator[Fact]:
@@ -109,28 +70,10 @@ def _routes(rows: QuerySet[LearningRoute]) -> Iterator[Fact]:
     return _of_routes(rows, "in_force_since", _("A route is agreed: %(subject)s, %(name)s"))
 
 
-def routes_that_stand(keys: Collection[int]) -> Iterator[Fact]:
-    return _routes(LearningRoute.objects.filter(pk__in=keys))
-
-
-def routes_between(centre: int, first: date, last: date) -> Iterator[Fact]:
-    rows = LearningRoute.objects.filter(_moments("in_force_since", first, last), centre=centre)
-    return _within(_routes(rows), first, last)
-
-
 def _reviews(rows: QuerySet[LearningRoute]) -> Iterator[Fact]:
     """Routes closed after a look at what became of each deficit; those that were broken off are none."""
     closed = rows.filter(state=RouteState.CLOSED)
     return _of_routes(closed, "closed_at", _("Results of a route reviewed: %(subject)s, %(name)s"))
-
-
-def reviews_that_stand(keys: Collection[int]) -> Iterator[Fact]:
-    return _reviews(LearningRoute.objects.filter(pk__in=keys))
-
-
-def reviews_between(centre: int, first: date, last: date) -> Iterator[Fact]:
-    rows = LearningRoute.objects.filter(_moments("closed_at", first, last), centre=centre)
-    return _within(_reviews(rows), first, last)
 
 
 def _results(rows: QuerySet[Dataset]) -> Iterator[Fact]:
@@ -139,15 +82,6 @@ def _results(rows: QuerySet[Dataset]) -> Iterator[Fact]:
     for one in shown.select_related("centre__municipality"):
         day = _day(one.published_at, one.centre.municipality.time_zone)
         yield Fact(one.pk, one.centre_id, day, _("Results reviewed: %(what)s") % {"what": one})
-
-
-def results_that_stand(keys: Collection[int]) -> Iterator[Fact]:
-    return _results(Dataset.objects.filter(pk__in=keys))
-
-
-def results_between(centre: int, first: date, last: date) -> Iterator[Fact]:
-    rows = Dataset.objects.filter(_moments("published_at", first, last), centre=centre)
-    return _within(_results(rows), first, last)
 
 
 def _events(rows: QuerySet[EventDate]) -> Iterator[Fact]:
@@ -161,15 +95,6 @@ def _events(rows: QuerySet[EventDate]) -> Iterator[Fact]:
 
 
 ZONE = "event__centre__municipality__time_zone"
-
-
-def events_that_stand(keys: Collection[int]) -> Iterator[Fact]:
-    return _events(EventDate.objects.filter(pk__in=keys))
-
-
-def events_between(centre: int, first: date, last: date) -> Iterator[Fact]:
-    rows = EventDate.objects.filter(_moments("start", first, last), event__centre=centre)
-    return _within(_events(rows), first, last)
 
 
 def _announcements(rows: QuerySet[Announcement]) -> Iterator[Fact]:
@@ -195,15 +120,6 @@ def _forms(words: str) -> frozenset[str]:
     return frozenset(form for form in FORMS if re.search(form, words.lower()))
 
 
-def announcements_that_stand(keys: Collection[int]) -> Iterator[Fact]:
-    return _announcements(Announcement.objects.filter(pk__in=keys))
-
-
-def announcements_between(centre: int, first: date, last: date) -> Iterator[Fact]:
-    rows = Announcement.objects.filter(_moments("created_at", first, last), centre=centre)
-    return _within(_announcements(rows), first, last)
-
-
 FORMS: Final = (
     "мастер-класс", "семинар", "практикум", "тренинг", r"кругл\w+ стол", r"открыт\w+ урок", "вебинар", "конференци",
     "взаимопосещ", "стажировк", "супервизи", "тьюториал", r"группов\w+ заняти",
@@ -215,10 +131,10 @@ fact_kinds.add(
         10,
         gettext_lazy("consultations given"),
         ConsultationHour,
-        hours_that_stand,
-        hours_between,
+        _hours,
+        "start",
         re.compile(r"консульт|час\w* методической помощи"),
-        lambda pk: reverse("consultations:hour_detail", args=[pk]),
+        "consultations:hour_detail",
     )
 )
 fact_kinds.add(
@@ -227,10 +143,10 @@ fact_kinds.add(
         20,
         gettext_lazy("diagnostics held"),
         Campaign,
-        campaigns_that_stand,
-        campaigns_between,
+        _campaigns,
+        "closed_at",
         re.compile(r"анкетиров|диагностик|контрольн\w+ работ\w* учител|изучение затруднений"),
-        lambda pk: reverse("diagnostics:campaign_detail", args=[pk]),
+        "diagnostics:campaign_detail",
     )
 )
 fact_kinds.add(
@@ -239,10 +155,10 @@ fact_kinds.add(
         30,
         gettext_lazy("sessions of the commission"),
         Session,
-        sessions_that_stand,
-        sessions_between,
+        _sessions,
+        "held_at",
         re.compile(r"заседани\w+ комисси|комисси\w+ по присвоению"),
-        lambda pk: reverse("tutors:session_detail", args=[pk]),
+        "tutors:session_detail",
     )
 )
 fact_kinds.add(
@@ -251,10 +167,10 @@ fact_kinds.add(
         40,
         gettext_lazy("routes agreed"),
         LearningRoute,
-        routes_that_stand,
-        routes_between,
+        _routes,
+        "in_force_since",
         re.compile(r"маршрут"),
-        lambda pk: reverse("routes:route_detail", args=[pk]),
+        "routes:route_detail",
     )
 )
 fact_kinds.add(
@@ -263,10 +179,10 @@ fact_kinds.add(
         42,
         gettext_lazy("results of routes reviewed"),
         LearningRoute,
-        reviews_that_stand,
-        reviews_between,
+        _reviews,
+        "closed_at",
         re.compile(r"(?:итог|результат|эффективност|рефлекси)\w* (?:\w+ )?(?:маршрут|сопровождени|тьюторск)"),
-        lambda pk: reverse("routes:route_detail", args=[pk]),
+        "routes:route_detail",
     )
 )
 fact_kinds.add(
@@ -275,13 +191,13 @@ fact_kinds.add(
         44,
         gettext_lazy("results of pupils reviewed"),
         Dataset,
-        results_that_stand,
-        results_between,
+        _results,
+        "published_at",
         re.compile(
             r"(?:анализ|итог|результат|мониторинг)\w* (?:\w+ ){0,2}"
             r"(?:впр|огэ|егэ|гиа|комплексн\w+ работ|оценочн\w+ процедур)"
         ),
-        lambda pk: reverse("results:dataset_detail", args=[pk]),
+        "results:dataset_detail",
     )
 )
 fact_kinds.add(
@@ -290,10 +206,11 @@ fact_kinds.add(
         50,
         gettext_lazy("events held"),
         EventDate,
-        events_that_stand,
-        events_between,
+        _events,
+        "start",
         re.compile(rf"^(?!объявлени|информирован)[\s\S]*(?:{'|'.join(FORMS)}|обучающ\w+ мероприяти)"),
-        lambda pk: reverse("events:date_detail", args=[pk]),
+        "events:date_detail",
+        centre="event__centre",
     )
 )
 fact_kinds.add(
@@ -302,9 +219,9 @@ fact_kinds.add(
         60,
         gettext_lazy("outer events announced"),
         Announcement,
-        announcements_that_stand,
-        announcements_between,
+        _announcements,
+        "created_at",
         re.compile(r"^(?:объявлени|информирован)[\s\S]*(?:семинар|вебинар|конференци|конкурс|мероприяти)"),
-        lambda pk: reverse("events:announcement_detail", args=[pk]),
+        "events:announcement_detail",
     )
 )

@@ -7,12 +7,16 @@ fact stands in plans that others read: no name of a teacher, no topic.
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 
 from traektoria.core.registries import Registry
+
+ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -30,18 +34,40 @@ class Fact:
 
 @dataclass(frozen=True)
 class FactKind:
-    """``stand(keys)`` gives those of the keys that stand: held, not withdrawn. ``between(centre, first, last)`` those
-    of a centre in these days. ``words`` are what items say for which they are offered by themselves. ``url`` is their
-    page, which decides itself who may read it. Each in one query."""
+    """``told(rows)`` gives those rows of ``model`` that stand: held, not withdrawn; in one query. ``when`` is the
+    column of their moment or day, ``centre`` that of their centre. ``words`` are what items say for which they are
+    offered by themselves. ``page`` names their address, where it is decided who may read it."""
 
     slug: str
     order: int
     label: Any  # lazy string
     model: type[models.Model]
-    stand: Callable[[Collection[int]], Iterable[Fact]]
-    between: Callable[[int, date, date], Iterable[Fact]]
+    told: Callable[[Any], Iterable[Fact]]
+    when: str
     words: re.Pattern[str]
-    url: Callable[[int], str]
+    page: str
+    centre: str = "centre"
+
+    def stand(self, keys: Collection[int]) -> Iterable[Fact]:
+        """Those of the keys that stand. One query."""
+        return self.told(self.model._default_manager.filter(pk__in=keys))
+
+    def between(self, centre: int, first: date, last: date) -> Iterable[Fact]:
+        """Those of a centre in these days, by the clock that each goes by. One query."""
+        days: dict[str, Any] = {f"{self.when}__range": (first, last)}
+        if isinstance(self.model._meta.get_field(self.when), models.DateTimeField):
+            days = _around(self.when, first, last)
+        rows = self.model._default_manager.filter(**{self.centre: centre}, **days)
+        return (fact for fact in self.told(rows) if first <= fact.day <= last)
+
+    def url(self, pk: int) -> str:
+        return reverse(self.page, args=[pk])
+
+
+def _around(moment: str, first: date, last: date) -> dict[str, Any]:
+    """A day wider on both sides, for whatever zone; the days themselves are asked of each fact."""
+    start, end = datetime.combine(first - ONE_DAY, time()), datetime.combine(last + 2 * ONE_DAY, time())
+    return {f"{moment}__gte": timezone.make_aware(start), f"{moment}__lt": timezone.make_aware(end)}
 
 
 fact_kinds: Final[Registry[FactKind]] = Registry("facts for plans")
