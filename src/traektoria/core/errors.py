@@ -66,3 +66,12 @@ def twin(check: Callable[..., object]) -> Callable[..., bool]:
         return True
 
     return can
+
+
+def reason_of(check: Callable[..., object], *args: Any, **more: Any) -> str:
+    """Why not, for the tooltip of a disabled button: the sentence of the refusal; empty where the way is open."""
+    try:
+        check(*args, **more)
+    except DomainError as refusal:
+        return refusal.sentence
+    return ""

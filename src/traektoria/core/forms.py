@@ -76,6 +76,12 @@ class FilesArea(FileArea):
         super().__init__({"multiple": True, **(attrs or {})})
 
 
+class WhyForm(forms.Form):
+    """One word of why, read by everybody whom it concerns."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300)
+
+
 class FilesField(forms.FileField):
     """Several uploaded files; cleaned to a list."""
 

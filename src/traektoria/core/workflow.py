@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Conflict
+from traektoria.core.errors import Conflict, reason_of
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -52,23 +52,14 @@ class Workflow:
 
     def open_steps(self, obj: Any, actor: Any) -> list[Transition]:
         """The transitions that this person can make now (for buttons)."""
-        return [step for step in self.transitions if self._reason(obj, step, actor) is None]
+        return [step for step in self.transitions if not reason_of(self.check, obj, step, actor)]
 
     def can(self, obj: Any, name: str, actor: Any) -> bool:
-        return self._reason(obj, self.step(name), actor) is None
+        return not self.why_not(obj, name, actor)
 
-    def why_not(self, obj: Any, name: str, actor: Any) -> str | None:
-        """The sentence of the refusal, the tooltip of the disabled button; None when it is open."""
-        return self._reason(obj, self.step(name), actor)
-
-    def _reason(self, obj: Any, step: Transition, actor: Any) -> str | None:
-        from traektoria.core.errors import DomainError
-
-        try:
-            self.check(obj, step, actor)
-        except DomainError as refusal:
-            return refusal.sentence
-        return None
+    def why_not(self, obj: Any, name: str, actor: Any) -> str:
+        """The sentence of the refusal, the tooltip of the disabled button; empty when it is open."""
+        return reason_of(self.check, obj, self.step(name), actor)
 
     def check(self, obj: Any, step: Transition, actor: Any) -> None:
         """Raise ``Refused`` (who) or ``Conflict`` (when)."""

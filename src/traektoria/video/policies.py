@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Conflict, DomainError, Invalid
+from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.typography import ru_moment
 from traektoria.video.models import ADDRESS_LENGTH, LINK_LENGTH
 from traektoria.video.registries import Meeting
@@ -29,15 +29,6 @@ def check_open(meeting: Meeting, now: datetime) -> None:
         raise Conflict(_("It is too early: the meeting opens on %(when)s.") % opens, code="too_early")
     if meeting.end is not None and now >= meeting.end + LATE:
         raise Conflict(_("The meeting is over."), code="over")
-
-
-def why_closed(meeting: Meeting, now: datetime) -> str:
-    """The sentence of ``check_open``, empty where one can enter."""
-    try:
-        check_open(meeting, now)
-    except DomainError as refusal:
-        return refusal.sentence
-    return ""
 
 
 def check_link(link: str) -> str:

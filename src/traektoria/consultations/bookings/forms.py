@@ -71,12 +71,6 @@ class PlaceForm(TopicForm):
             del self.fields["others"]
 
 
-class WhyForm(forms.Form):
-    """A reason that the other side reads."""
-
-    reason = forms.CharField(label=_("Why"), max_length=300)
-
-
 class LeaveForm(forms.Form):
     reason = forms.CharField(label=_("Why, if you like"), max_length=300, required=False)
 

@@ -3,8 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.requests.policies import check_item
-from traektoria.core.errors import DomainError
+from traektoria.consultations.requests.policies import can_serve
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
 from traektoria.routes.models import RouteItem
@@ -16,9 +15,7 @@ def of_item(actor: Actor, item: RouteItem) -> tuple[str, str, str] | None:
     mine = is_member_of(actor, item.route.support) and actor.has(item.route.centre_id, Role.TEACHER)
     if not mine and not is_tutor_of(actor, item.route.support):
         return None
-    try:
-        check_item(item)
-    except DomainError:
+    if not can_serve(item):
         return None
     label = _("Book an hour") if mine else _("Book the teacher an hour")
     return label, "calendar-check", f"{reverse('consultations:booking_free')}?item={item.pk}"

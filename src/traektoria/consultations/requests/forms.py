@@ -119,12 +119,6 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
 
 
-class ReasonForm(forms.Form):
-    """Returning, declining."""
-
-    reason = forms.CharField(label=_("Why"), max_length=300)
-
-
 class WithdrawForm(forms.Form):
     """Taking a request back needs no reason."""
 

@@ -5,10 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.enums import RequestState
-from traektoria.consultations.requests.permissions import check_ask_from_item
-from traektoria.consultations.requests.policies import check_item
+from traektoria.consultations.requests.permissions import can_ask_from_item
+from traektoria.consultations.requests.policies import can_serve
 from traektoria.consultations.requests.queries.requests import asked_on_item
-from traektoria.core.errors import DomainError
 from traektoria.core.labels import text_of
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -22,10 +21,7 @@ def asks_from(actor: Actor, item: RouteItem) -> tuple[str, str, str] | None:
     if asked:
         label = _("Consultation asked for: %(state)s") % {"state": text_of(RequestState, asked.state)}
         return label, "messages-square", reverse("consultations:request_detail", args=[asked.pk])
-    try:
-        check_ask_from_item(actor, item)
-        check_item(item)
-    except DomainError:
+    if not (can_ask_from_item(actor, item) and can_serve(item)):
         return None
     link = beside_items(actor, item.route)
     return link and (*link[:2], f"{link[2]}{item.pk}")

@@ -82,6 +82,8 @@ def leads(actor: Actor, centre_id: int, school_id: int) -> bool:
     return any((grant.centre_id, grant.school_id) == (centre_id, school_id) for grant in grants)
 
 
+can_ask_from_item = twin(check_ask_from_item)
+
 can_coordinate = twin(check_coordinate)
 
 can_answer = twin(check_answer)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.enums import OPEN
 from traektoria.consultations.requests.models import ConsultationRequest
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Conflict, Invalid, twin
 from traektoria.core.kept_files import FileRule
 from traektoria.organisations.models import School
 from traektoria.routes.models import RouteItem
@@ -35,6 +35,9 @@ def check_item(item: RouteItem) -> None:
     check_doable(item)
     if item.state not in OPEN_ITEM:
         raise Conflict(_("A finished or cancelled item needs no consultation."), code="item_is_over")
+
+
+can_serve = twin(check_item)
 
 
 def check_tutor(request: ConsultationRequest, tutor_id: int) -> None:

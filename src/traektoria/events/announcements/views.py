@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.slots.access import centre_of, places
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.forms import WhyForm
 from traektoria.core.labels import choices_of, texts_of
 from traektoria.events.announcements import actions
 from traektoria.events.announcements.forms import AnnouncementForm
@@ -17,7 +18,6 @@ from traektoria.events.announcements.models import Announcement
 from traektoria.events.announcements.permissions import can_keep, check_keep
 from traektoria.events.announcements.queries import announcement_page, history_of, visible_to
 from traektoria.events.event.facts import kinds_of
-from traektoria.events.event.forms import WhyForm
 from traektoria.events.event.permissions import KEEPERS, READ, can_begin
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.people.enums import Subject

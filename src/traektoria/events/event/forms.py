@@ -170,12 +170,6 @@ def _chosen(facts: EventFacts) -> str:
     return ELSEWHERE
 
 
-class WhyForm(forms.Form):
-    """A reason that everybody reads whom it concerns."""
-
-    reason = forms.CharField(label=_("Why"), max_length=300)
-
-
 def _reaches(number: int) -> str:
     return counted(number, "%(n)s participant is told", "%(n)s participants are told")
 

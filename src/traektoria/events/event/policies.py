@@ -118,7 +118,9 @@ def check_redate(event: Event) -> None:
 def check_edition(event: Event, number: int | None) -> None:
     """The page was opened before somebody else changed the event. None: asked by no page."""
     if number is not None and number != event.number:
-        raise Conflict(_("Somebody has changed the event meanwhile: look at it and change it anew."), code="changed")
+        raise Conflict(
+            _("Somebody has changed the event meanwhile: look at it and change it anew."), code="changed_meanwhile"
+        )
 
 
 def check_announce(event: Event, now: datetime) -> None:

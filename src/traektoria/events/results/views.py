@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
-from traektoria.core.errors import DomainError
+from traektoria.core.errors import reason_of
 from traektoria.core.files import as_attachment
+from traektoria.core.forms import WhyForm
 from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.events.announcements.models import Announcement
 from traektoria.events.announcements.queries import visible_to as announcements_of
-from traektoria.events.event.forms import WhyForm
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ
 from traektoria.events.event.queries.events import find_event
@@ -90,13 +90,8 @@ def _whom(form: ResultForm, contest: Contest) -> set[int]:
 
 def _closed(request: ActorRequest, contest: Contest, mine: ContestResult | None) -> str:
     """Why nothing can be written now; empty where it can."""
-    try:
-        check_takes_results(contest, timezone.now())
-        if mine is not None:
-            check_change(request.actor, contest, mine)
-    except DomainError as refusal:
-        return refusal.sentence
-    return ""
+    closed = reason_of(check_takes_results, contest, timezone.now())
+    return closed or (reason_of(check_change, request.actor, contest, mine) if mine is not None else "")
 
 
 def _log(request: ActorRequest, contest: Contest, people: list[int]) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NotRequired, cast
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
+from traektoria.core.addresses import is_web_address
 from traektoria.core.errors import Invalid
 
 
@@ -80,7 +81,7 @@ def materials_of(text: str) -> list[tuple[str, str]]:
     found = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
         title, _space, link = line.rpartition(" ")
-        if not link.startswith(("http://", "https://")) or len(link) > 500:
+        if not is_web_address(link) or len(link) > 500:
             raise Invalid(_("“%(line)s”: end the line with an address, https://…") % {"line": line}, code="link")
         found.append(((title.strip() or link)[:200], link))
     return found

@@ -46,7 +46,7 @@ def check_edition(programme: TutorialProgramme, edition: int | None) -> None:
     """The page was opened before somebody else changed it. None: asked by no page."""
     if edition is not None and edition != programme.edition:
         text = _("Somebody has changed the programme meanwhile: look at it and change it anew.")
-        raise Conflict(text, code="changed")
+        raise Conflict(text, code="changed_meanwhile")
 
 
 def check_release(programme: TutorialProgramme) -> None:
@@ -61,7 +61,7 @@ def check_hold(programme: TutorialProgramme, version: TutorialVersion, newest: T
         raise Conflict(text, code="no_version")
     if version.pk != newest.pk:
         text = _("Version %(number)s was released meanwhile: look at it, then hold it.") % {"number": newest.number}
-        raise Conflict(text, code="changed")
+        raise Conflict(text, code="changed_meanwhile")
 
 
 def check_dates(modules: Sequence[Module], days: Sequence[date]) -> None:
@@ -158,7 +158,7 @@ def check_task_edition(task: SelfTask, edition: int | None) -> SelfTask:
     now = SelfTask.objects.filter(pk=task.pk).first()
     if now is None or (edition is not None and edition != now.edition):
         text = _("Somebody has changed the task meanwhile: look at it and change it anew.")
-        raise Conflict(text, code="changed")
+        raise Conflict(text, code="changed_meanwhile")
     return now
 
 

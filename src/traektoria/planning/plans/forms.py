@@ -225,9 +225,3 @@ class CopyForm(forms.Form):
             goes = said[f"goes-{pk}"] if one.fixed else True
             found[pk] = Decision(said.get(f"content-{pk}", ""), said.get(f"phrase-{pk}", ""), goes)
         return found
-
-
-class PlanReasonForm(forms.Form):
-    """Returning, taking out, taking back."""
-
-    reason = forms.CharField(label=_("Why"), max_length=300)

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import Conflict, DomainError, twin
+from traektoria.core.errors import Conflict, twin
 from traektoria.core.kept_files import FileRule
 from traektoria.routes.route.enums import ItemState, RouteState
 from traektoria.routes.route.models import LearningRoute, RouteItem
@@ -95,15 +95,6 @@ def check_agreeable(route: LearningRoute) -> None:
     """There is somebody to ask: the support goes on."""
     if route.support.state != SupportState.ACTIVE:
         raise Conflict(_("The support is over: nobody is left to agree to a new version."), code="support_is_over")
-
-
-def reason_of(check: object, *args: object) -> str | None:
-    """The sentence of a refusal, for the tooltip of a disabled button; None when the way is open."""
-    try:
-        check(*args)  # type: ignore[operator]
-    except DomainError as refusal:
-        return refusal.sentence
-    return None
 
 
 can_edit = twin(check_editable)

@@ -70,6 +70,9 @@ def check_considers(actor: Actor, application: Application) -> None:
         )
 
 
+can_consider = twin(check_considers)
+
+
 def check_decides(actor: Actor, application: Application) -> None:
     """Who brings about a decision: as who considers. How it is made is said by the regulation and its action."""
     check_considers(actor, application)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.errors import reason_of
 from traektoria.organisations.zones import turn_to
 from traektoria.people.access_log import log_people
 from traektoria.people.actor import Actor
@@ -18,7 +19,7 @@ from traektoria.video.actions import entering
 from traektoria.video.enums import ServerKind
 from traektoria.video.forms import LinkForm
 from traektoria.video.models import VideoMeeting
-from traektoria.video.policies import why_closed
+from traektoria.video.policies import check_open
 from traektoria.video.queries import connection_of, find_meeting, kept_meeting
 from traektoria.video.registries import Meeting
 from traektoria.video.servers.protocol import VideoTrouble
@@ -112,7 +113,7 @@ def _facts(actor: Actor, kind: str, found: Meeting, kept: VideoMeeting | None) -
     return {
         "kind": kind,
         "meeting": found,
-        "closed": why_closed(found, timezone.now()),
+        "closed": reason_of(check_open, found, timezone.now()),
         "by_link": by_link,
         "server": connection.get_server_display() if connection and on_server else "",
         "has_way": by_link or on_server,

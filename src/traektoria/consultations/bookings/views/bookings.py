@@ -14,7 +14,7 @@ from traektoria.consultations.bookings.access_log import log_bookings
 from traektoria.consultations.bookings.actions import booking as booking_acts
 from traektoria.consultations.bookings.actions import cancelling, moving, offering, outcomes
 from traektoria.consultations.bookings.enums import COMING, BookingState
-from traektoria.consultations.bookings.forms import WORDS, LeaveForm, WhyForm
+from traektoria.consultations.bookings.forms import WORDS, LeaveForm
 from traektoria.consultations.bookings.models import Booking
 from traektoria.consultations.bookings.permissions import READ, can_leave, can_read_topic, is_own, keeps, receives
 from traektoria.consultations.bookings.policies import can_leave_now, is_coming
@@ -36,6 +36,7 @@ from traektoria.consultations.requests.queries.requests import find as find_requ
 from traektoria.consultations.slots.models import Slot
 from traektoria.consultations.slots.queries.rules import rules_for
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.forms import WhyForm
 from traektoria.core.text import whole_number
 from traektoria.messaging import lead_time
 from traektoria.people.actor import Actor

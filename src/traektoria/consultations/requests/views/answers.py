@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.consultations.requests.actions import answering
 from traektoria.consultations.requests.enums import OPEN, RequestState
-from traektoria.consultations.requests.forms import AnswerForm, BoardForm, ReasonForm, TutorForm
+from traektoria.consultations.requests.forms import AnswerForm, BoardForm, TutorForm
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.queries.duplicates import likely_same
 from traektoria.consultations.requests.queries.requests import Returned, find, named_in, returns_of
@@ -21,6 +21,7 @@ from traektoria.consultations.requests.views.requests import detail_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.search_addresses import query_of_address
+from traektoria.core.forms import WhyForm
 from traektoria.core.text import whole_number
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -77,7 +78,7 @@ def request_recall(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(Role.COORDINATOR, methods=POST)
 def request_decline(request: ActorRequest, pk: int) -> HttpResponse:
-    found, form = existing(find(request.actor, pk)), ReasonForm(request.POST, auto_id="decline-%s")
+    found, form = existing(find(request.actor, pk)), WhyForm(request.POST, auto_id="decline-%s")
     return _done(
         request, found, form, "decline_form", _("Declined; who asked reads the reason."),
         lambda: answering.decline_request(request=found, by=request.actor, **form.cleaned_data),
@@ -96,7 +97,7 @@ def request_take(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(Role.TUTOR, methods=POST)
 def request_return(request: ActorRequest, pk: int) -> HttpResponse:
     """The tutor does not see the request afterwards: the way leads to the list."""
-    found, form = existing(find(request.actor, pk)), ReasonForm(request.POST, auto_id="return-%s")
+    found, form = existing(find(request.actor, pk)), WhyForm(request.POST, auto_id="return-%s")
     return _done(
         request, found, form, "return_form", _("Returned to the coordinator."),
         lambda: answering.return_request(request=found, by=request.actor, **form.cleaned_data), to_list=True,

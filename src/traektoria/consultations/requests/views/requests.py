@@ -15,14 +15,7 @@ from traektoria.consultations.requests import turns
 from traektoria.consultations.requests.access_log import log_request
 from traektoria.consultations.requests.actions import requests
 from traektoria.consultations.requests.enums import OPEN, RequestState
-from traektoria.consultations.requests.forms import (
-    AnswerForm,
-    FilesForm,
-    ReasonForm,
-    RequestForm,
-    SchoolRequestForm,
-    WithdrawForm,
-)
+from traektoria.consultations.requests.forms import AnswerForm, FilesForm, RequestForm, SchoolRequestForm, WithdrawForm
 from traektoria.consultations.requests.models import ConsultationRequest
 from traektoria.consultations.requests.permissions import (
     ASKERS,
@@ -46,6 +39,7 @@ from traektoria.consultations.requests.readers import seen_by
 from traektoria.consultations.requests.registries import answered_by, hours_of
 from traektoria.consultations.requests.video import address_of
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.forms import WhyForm
 from traektoria.core.installation.room import before_reading
 from traektoria.core.text import whole_number
 from traektoria.organisations import zones
@@ -155,8 +149,8 @@ def detail_of(actor: Actor, found: ConsultationRequest) -> dict[str, Any]:
         "removes": can_remove(actor, found),
         "files_form": FilesForm(auto_id="files-%s"),
         "answer_form": AnswerForm(),
-        "return_form": ReasonForm(auto_id="return-%s"),
-        "decline_form": ReasonForm(auto_id="decline-%s"),
+        "return_form": WhyForm(auto_id="return-%s"),
+        "decline_form": WhyForm(auto_id="decline-%s"),
         "withdraw_form": WithdrawForm(auto_id="withdraw-%s"),
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Refused
+from traektoria.core.forms import WhyForm
 from traektoria.core.typography import counted
 from traektoria.events.enrolment.access_log import log_list
 from traektoria.events.enrolment.actions import enrolling
@@ -26,7 +27,6 @@ from traektoria.events.enrolment.queries.enrolments import (
     people_page,
     said,
 )
-from traektoria.events.event.forms import WhyForm
 from traektoria.events.event.models import Event
 from traektoria.events.event.permissions import READ, keeps
 from traektoria.events.event.queries.events import find_event

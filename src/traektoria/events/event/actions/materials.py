@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
+from traektoria.core.addresses import check_web_address
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.installation import leavings
 from traektoria.core.installation.room import check_disk, check_quota
@@ -37,8 +38,8 @@ def add_material(
     check_keep(by, row)
     if bool(link) == (file is not None):
         raise Invalid(_("Give an address or a file."), code="address_or_file")
-    if link and not link.startswith(("http://", "https://")):
-        raise Invalid(_("The address must begin with http:// or https://."), code="link")
+    if link:
+        check_web_address(link)
     made = EventMaterial(event=row, time=time, readers=readers, title=title.strip()[:200], link=link, by_id=acting(by))
     ready = FILES.look_at(file) if file is not None else None
     known = _known(made, ready)

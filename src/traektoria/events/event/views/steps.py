@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.forms import WhyForm
 from traektoria.core.text import whole_number
 from traektoria.events.event.actions import dating, steps
 from traektoria.events.event.enums import Scope
-from traektoria.events.event.forms import MoveForm, WhyForm
+from traektoria.events.event.forms import MoveForm
 from traektoria.events.event.permissions import KEEPERS, READ, check_approve, check_keep, check_lead
 from traektoria.events.event.policies import check_cancel, check_coming_date, check_drop
 from traektoria.events.event.queries.events import find_date, find_event

@@ -120,7 +120,7 @@ def _locked(work: SelfWork, by: Actor, step: str, edition: int | None) -> tuple[
     work_workflow.step(step).who(by, row)
     check_judges(event)
     if edition is not None and edition != row.edition:
-        raise Conflict(_("Something newer was handed in meanwhile: read it first."), code="changed")
+        raise Conflict(_("Something newer was handed in meanwhile: read it first."), code="changed_meanwhile")
     return row, event
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit as journal
-from traektoria.core.errors import Invalid
+from traektoria.core.addresses import check_web_address
+from traektoria.core.errors import Invalid, reason_of
 from traektoria.core.kept_files import Ready, erase, filing, keep
 from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.actions.planning import locked_audit
@@ -114,8 +115,8 @@ def _reason(given: GivenVerdict, is_there: bool) -> str:
         return _("Choose one of the answers.")
     if given.verdict == Verdict.NOT_APPLICABLE and not given.why.strip():
         return _("Say why it does not apply.")
-    if given.address.strip() and not given.address.strip().startswith(("http://", "https://")):
-        return _("The address must begin with http:// or https://.")
+    if given.address.strip():
+        return reason_of(check_web_address, given.address.strip()) or ""
     return ""
 
 

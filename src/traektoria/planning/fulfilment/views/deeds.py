@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from traektoria.core.forms import WhyForm
 from traektoria.planning.fulfilment.models import Deed
-from traektoria.planning.plans.forms import PlanReasonForm
 
 
 @dataclass
@@ -13,11 +13,11 @@ class ShownDeed:
     """A deed with its form."""
 
     deed: Deed
-    undo: PlanReasonForm
+    undo: WhyForm
 
 
-def undo_form(deed: Deed, data: Any = None) -> PlanReasonForm:
-    return PlanReasonForm(data, auto_id=f"undo-{deed.pk}-%s")
+def undo_form(deed: Deed, data: Any = None) -> WhyForm:
+    return WhyForm(data, auto_id=f"undo-{deed.pk}-%s")
 
 
 def with_forms(deeds: Iterable[Deed]) -> list[ShownDeed]:

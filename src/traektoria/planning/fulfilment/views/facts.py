@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
+from traektoria.core.forms import WhyForm
 from traektoria.people.guard import POST, ActorRequest, existing, guard
 from traektoria.planning.fulfilment.actions import doing
 from traektoria.planning.fulfilment.models import Deed
@@ -14,7 +15,6 @@ from traektoria.planning.fulfilment.queries.times import find_deed, find_occurre
 from traektoria.planning.fulfilment.views.deeds import undo_form
 from traektoria.planning.fulfilment.views.items import item_of
 from traektoria.planning.fulfilment.views.times import time_of
-from traektoria.planning.plans.forms import PlanReasonForm
 from traektoria.planning.plans.permissions import READ
 from traektoria.planning.plans.queries.plans import find_item
 
@@ -75,7 +75,7 @@ def deed_undo(request: ActorRequest, pk: int) -> HttpResponse:
     return _with_form(request, deed, form)
 
 
-def _with_form(request: ActorRequest, deed: Deed, form: PlanReasonForm) -> HttpResponse:
+def _with_form(request: ActorRequest, deed: Deed, form: WhyForm) -> HttpResponse:
     """The page of the deed with the form that was not taken."""
     if deed.occurrence_id is None:
         item = existing(find_item(request.actor, deed.item_id or 0))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import is_light
+from traektoria.core.forms import WhyForm
 from traektoria.people.actor import Actor
 from traektoria.people.approvers import APPROVERS
 from traektoria.people.guard import POST, ActorRequest, existing, guard
@@ -20,7 +21,7 @@ from traektoria.planning.plans.actions import approving
 from traektoria.planning.plans.actions.dating import today_in
 from traektoria.planning.plans.enums import PlanState
 from traektoria.planning.plans.errands import APPROVE, ask_to_approve, weight_of
-from traektoria.planning.plans.forms import ApprovePlanForm, PlanReasonForm
+from traektoria.planning.plans.forms import ApprovePlanForm
 from traektoria.planning.plans.models import WorkPlan
 from traektoria.planning.plans.permissions import READ, WRITERS, can_approve, can_write, reads_whole
 from traektoria.planning.plans.queries.items import item_page
@@ -53,7 +54,7 @@ def detail_of(actor: Actor, plan: WorkPlan, asked: object = None) -> dict[str, A
         "revisions": list(plan.revisions.select_related("by").order_by("-number")[:20]),
         "past": past,
         "approve_form": ApprovePlanForm(auto_id="approve-%s", past=past),
-        "return_form": PlanReasonForm(auto_id="return-%s"),
+        "return_form": WhyForm(auto_id="return-%s"),
     }
 
 
@@ -96,7 +97,7 @@ def plan_approve(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*APPROVERS, methods=POST)
 def plan_return(request: ActorRequest, pk: int) -> HttpResponse:
     plan = existing(find_plan(request.actor, pk))
-    form = PlanReasonForm(request.POST, auto_id="return-%s")
+    form = WhyForm(request.POST, auto_id="return-%s")
     done = _("Returned; the reason stands on the page of the plan.")
     return _act(
         request, plan, form, "return_form", done,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.forms import WhyForm
 from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role
@@ -21,7 +22,6 @@ from traektoria.planning.fulfilment.queries.countable_facts import what_happened
 from traektoria.planning.fulfilment.queries.times import find_occurrence
 from traektoria.planning.fulfilment.views.deeds import with_forms
 from traektoria.planning.plans.enums import OccurrenceState, PlanState
-from traektoria.planning.plans.forms import PlanReasonForm
 from traektoria.planning.plans.models import ItemOccurrence
 from traektoria.planning.plans.occurrence_state import said
 from traektoria.planning.plans.permissions import READ, WRITERS, can_do, can_write
@@ -59,7 +59,7 @@ def time_of(actor: Actor, time: ItemOccurrence) -> dict[str, Any]:
         "restores": writes and time.state == OccurrenceState.CANCELLED,
         "deed_form": DeedForm(initial={"day": today, "what": item.content[:300]}),
         "move_form": MoveForm(auto_id="move-%s", initial={"day": time.due}),
-        "cancel_form": PlanReasonForm(auto_id="cancel-%s"),
+        "cancel_form": WhyForm(auto_id="cancel-%s"),
     }
 
 
@@ -87,7 +87,7 @@ def time_move(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*WRITERS, methods=POST)
 def time_cancel(request: ActorRequest, pk: int) -> HttpResponse:
     time = existing(find_occurrence(request.actor, pk))
-    form = PlanReasonForm(request.POST, auto_id="cancel-%s")
+    form = WhyForm(request.POST, auto_id="cancel-%s")
     return _act(
         request, time, form, "cancel_form", _("Cancelled; nobody is reminded of it any more."),
         lambda: doing.cancel_occurrence(occurrence=time, by=request.actor, **form.cleaned_data),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
+from traektoria.core.forms import WhyForm
 from traektoria.organisations.queries import regulation_in_force
 from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
@@ -15,7 +16,7 @@ from traektoria.planning.people import schools
 from traektoria.planning.people.surnames import by_surnames, in_words
 from traektoria.planning.plans.actions import writing
 from traektoria.planning.plans.enums import PlanState, TermState
-from traektoria.planning.plans.forms import ItemForm, PlanReasonForm
+from traektoria.planning.plans.forms import ItemForm
 from traektoria.planning.plans.models import PlanItem, WorkPlan
 from traektoria.planning.plans.permissions import WRITERS, check_write
 from traektoria.planning.plans.policies import check_editable, check_standing
@@ -56,14 +57,14 @@ def item_edit(request: ActorRequest, pk: int) -> HttpResponse:
     if made:
         tell_term(request, made)
         return redirect("planning:item_detail", pk)
-    context = _context(item.plan, form) | {"item": item, "remove_form": PlanReasonForm(auto_id="remove-%s")}
+    context = _context(item.plan, form) | {"item": item, "remove_form": WhyForm(auto_id="remove-%s")}
     return render(request, "planning/item_edit.html", context, status=status_of(form))
 
 
 @guard(*WRITERS, methods=POST)
 def item_remove(request: ActorRequest, pk: int) -> HttpResponse:
     item = existing(find_item(request.actor, pk))
-    form = PlanReasonForm(request.POST, auto_id="remove-%s")
+    form = WhyForm(request.POST, auto_id="remove-%s")
     if item.plan.state != PlanState.APPROVED:
         form.fields["reason"].required = False
     plan = item.plan_id

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core import audit
+from traektoria.core.addresses import check_web_address
 from traektoria.core.errors import Invalid
 from traektoria.core.kept_files import erase, filing, keep
 from traektoria.core.workflow import move
@@ -75,8 +76,7 @@ def comment_on_item(*, item: RouteItem, text: str, by: Actor) -> ItemComment:
 def add_link(*, item: RouteItem, link: str, note: str = "", by: Actor) -> ItemEvidence:
     """Attach a web address as evidence; the same address once. Begins a planned item."""
     item = _for_evidence(item, by)
-    if not link.startswith(("http://", "https://")):
-        raise Invalid(_("The address must begin with http:// or https://."), code="link")
+    check_web_address(link)
     evidence, made = ItemEvidence.objects.get_or_create(
         item=item, link=link, defaults={"person_id": acting(by), "note": note.strip()[:300]}
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.joined_rows import Joined, by, hold
+from traektoria.core.errors import reason_of
 from traektoria.core.text import squash
 from traektoria.people.actor import Actor
 from traektoria.routes.route import fields, policies
@@ -202,16 +203,16 @@ class RoutePage:
         return self.route.state not in policies.LIVING
 
     @cached_property
-    def why_not_close(self) -> str | None:
-        return policies.reason_of(policies.check_closable, self.route, sum(line.open for line in self.counted))
+    def why_not_close(self) -> str:
+        return reason_of(policies.check_closable, self.route, sum(line.open for line in self.counted))
 
     @property
-    def why_not_extend(self) -> str | None:
-        return policies.reason_of(policies.check_extendable, self.route)
+    def why_not_extend(self) -> str:
+        return reason_of(policies.check_extendable, self.route)
 
     @property
-    def why_not_correct(self) -> str | None:
-        return policies.reason_of(policies.check_correctable, self.route)
+    def why_not_correct(self) -> str:
+        return reason_of(policies.check_correctable, self.route)
 
 
 def page_of(route: LearningRoute, actor: Actor, today: date | None = None) -> RoutePage:

@@ -2,10 +2,10 @@
 
 from django.core.files import File
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from traektoria.core import audit
-from traektoria.core.errors import Invalid, Refused
+from traektoria.core.addresses import check_web_address
+from traektoria.core.errors import Refused
 from traektoria.core.kept_files import erase, filing, keep
 from traektoria.people.actor import Actor
 from traektoria.tutors.applications.actions.applications import leaf_of, unchecked, writable
@@ -19,8 +19,7 @@ def attach_link(*, application: Application, criterion: str, link: str, title: s
     """Show a criterion by a web address, once. Side effects: an audit event, the check is open again."""
     row = writable(application, by)
     leaf_of(row, criterion)
-    if not link.startswith(("http://", "https://")):
-        raise Invalid(_("The address must begin with http:// or https://."), code="link")
+    check_web_address(link)
     shown, made = CriterionEvidence.objects.get_or_create(
         application=row, criterion=criterion, link=link, defaults={"title": _title(title, link)}
     )

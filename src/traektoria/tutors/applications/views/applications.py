@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt
-from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.errors import Invalid, reason_of
 from traektoria.core.files import as_attachment
 from traektoria.core.installation.room import before_reading, counted_for
 from traektoria.core.shared_forms import saved_itself, saves_itself
@@ -58,16 +58,12 @@ def _begin_context(actor: Actor, centre: TutorCentre) -> dict[str, Any]:
     rules = rules_of(regulation_in_force(centre.pk)).status
     status = queries.last_status(person_id, centre.pk)
     opens = renewal_opens(status) if status else None
-    why_not = None
-    try:
-        check_may_begin(status, opens, timezone.localdate(), renewable=rules.renewable)
-    except Conflict as refusal:
-        why_not = refusal.sentence
+    today = timezone.localdate()
     return {
         "centre": centre,
         "rules": rules,
         "status": status if rules.renewable else None,
-        "why_not": why_not,
+        "why_not": reason_of(check_may_begin, status, opens, today, renewable=rules.renewable),
         "found": queries.requirements(person_id, centre, rules),
         "past": Application.objects.filter(person=person_id, centre=centre),
     }

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.core.errors import DomainError
+from traektoria.core.errors import reason_of
 from traektoria.organisations.regulations.contents import rules_of
 from traektoria.people.access_log import log_access
 from traektoria.people.actor import Actor
@@ -19,7 +19,7 @@ from traektoria.people.models import Employment
 from traektoria.tutors.applications.enums import ApplicationState
 from traektoria.tutors.applications.forms import AboutForm, AnswerForm, CheckForm, ShownForm, WordsForm
 from traektoria.tutors.applications.models import Application
-from traektoria.tutors.applications.permissions import check_considers
+from traektoria.tutors.applications.permissions import can_consider
 from traektoria.tutors.applications.policies import CHECKABLE, RETURNABLE, WRITABLE, check_complete, needs_reason
 from traektoria.tutors.applications.queries import applications as queries
 from traektoria.tutors.applications.queries.checklist import Checklist, Row
@@ -108,7 +108,7 @@ def own_context(application: Application, actor: Actor, bound: Bound) -> dict[st
         "criteria": [_own_criterion(row, application, bound) for row in found.rows],
         "about": bound.about or AboutForm(initial=_about(application)),
         "left": found.left,
-        "why_not": _why_not(found, application) if writes else None,
+        "why_not": reason_of(check_complete, found, application.subjects) if writes else None,
         "earlier": _earlier(application, found) if writes else None,
         "may_withdraw": application_workflow.can(application, "withdraw", actor),
         "appeal_until": until if until and until >= timezone.localdate() else None,
@@ -161,19 +161,10 @@ def _plain(row: Row) -> Any:
     return int(row.stated) if row.stated == int(row.stated) else row.stated.normalize()
 
 
-def _why_not(found: Checklist, application: Application) -> str | None:
-    """Why it can't be submitted yet; None when it can."""
-    try:
-        check_complete(found, application.subjects)
-    except DomainError as refusal:
-        return refusal.sentence
-    return None
-
-
 def card_context(application: Application, actor: Actor, bound: Bound) -> dict[str, Any]:
     """The card: criteria side by side with evidence; forms for those who consider it."""
     found = queries.checklist(application)
-    considers = _considers(actor, application)
+    considers = can_consider(actor, application)
     checks = considers and application.state in CHECKABLE
     form = (bound.check or CheckForm(rows=found.rows)) if checks else None
     return {
@@ -196,14 +187,6 @@ def card_context(application: Application, actor: Actor, bound: Bound) -> dict[s
 def _refusable(application: Application) -> bool:
     """Admitted, and no commission decides."""
     return application.state == S.ADMITTED and rules_of(application.regulation).status.commission is None
-
-
-def _considers(actor: Actor, application: Application) -> bool:
-    try:
-        check_considers(actor, application)
-    except DomainError:
-        return False
-    return True
 
 
 def _checked_criterion(row: Row, form: CheckForm | None) -> Criterion:

@@ -44,7 +44,7 @@ class TutorFilterForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-class WhyForm(forms.Form):
+class StatusReasonForm(forms.Form):
     """Why a status is suspended or ended: the person reads it, so it must be said."""
 
     reason = forms.CharField(

@@ -21,7 +21,7 @@ from traektoria.tutors.orders.tabs import KEEPERS, chosen_centre, place_of
 from traektoria.tutors.profiles.permissions import keeps_centre
 from traektoria.tutors.profiles.policies import slots_of
 from traektoria.tutors.profiles.week import slot_in_words
-from traektoria.tutors.register.forms.statuses import TutorFilterForm, WhyForm
+from traektoria.tutors.register.forms.statuses import StatusReasonForm, TutorFilterForm
 from traektoria.tutors.register.queries.tutor_list import Chosen, listed_tutors, without_record
 from traektoria.tutors.register.queries.tutors import offered_by
 from traektoria.tutors.statuses import queries
@@ -75,7 +75,9 @@ def tutor_detail(request: ActorRequest, pk: int) -> HttpResponse:
     return tutor_page(request, fetch(queries.detailed(request.actor), pk=pk))
 
 
-def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None = None, act: str = "") -> HttpResponse:
+def tutor_page(
+    request: ActorRequest, status: TutorStatus, form: StatusReasonForm | None = None, act: str = ""
+) -> HttpResponse:
     """The page; 422 with a form that came back."""
     actor, today = request.actor, timezone.localdate()
     mine, keeps = status.person_id == actor.person_id, keeps_centre(actor, status.centre)
@@ -99,7 +101,7 @@ def tutor_page(request: ActorRequest, status: TutorStatus, form: WhyForm | None 
         and offered.free > 0
         and actor.has(status.centre_id, Role.TEACHER),
         "steps": {step.name for step in status_workflow.open_steps(status, actor)} if keeps and not over else set(),
-        "forms": {name: form if name == act else WhyForm(auto_id=f"{name}_%s") for name in ("suspend", "end")},
+        "forms": {name: form if name == act else StatusReasonForm(auto_id=f"{name}_%s") for name in ("suspend", "end")},
         "rules": rules,
         "history": history_lines(trail(status)) if mine or keeps else [],
         **(_consent(status) if mine else {}),
@@ -120,7 +122,7 @@ def _consent(status: TutorStatus) -> dict[str, Any]:
 def status_suspend(request: ActorRequest, pk: int) -> HttpResponse:
     """From today the tutor takes no new teachers."""
     status = fetch(queries.detailed(request.actor), pk=pk)
-    form = WhyForm(request.POST, auto_id="suspend_%s")
+    form = StatusReasonForm(request.POST, auto_id="suspend_%s")
     if not form.is_valid():
         return tutor_page(request, status, form, "suspend")
     actions.suspend_status(status=status, by=request.actor, **form.cleaned_data)
@@ -140,7 +142,7 @@ def status_resume(request: ActorRequest, pk: int) -> HttpResponse:
 def status_end(request: ActorRequest, pk: int) -> HttpResponse:
     """The status and the role of a tutor end today."""
     status = fetch(queries.detailed(request.actor), pk=pk)
-    form = WhyForm(request.POST, auto_id="end_%s")
+    form = StatusReasonForm(request.POST, auto_id="end_%s")
     if not form.is_valid():
         return tutor_page(request, status, form, "end")
     actions.end_status(status=status, by=request.actor, **form.cleaned_data)
