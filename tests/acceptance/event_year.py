@@ -152,6 +152,18 @@ class Year:
             self.attended[name] = self.attended.get(name, 0) + minutes
         return walker
 
+    def lived(self, line: str, title: str, day: date, *came: str, known: int = 21, **fields: Any) -> str:
+        """An event of the line, announced so many days before, an hour and a half in the afternoon; all register."""
+        self.at(day - timedelta(days=known), 10)
+        event = self.announced(line, "tutor", title, day, **fields)
+        for name in came:
+            self.registers(name, event)
+        self.at(day, 16)
+        self.door(event, *came)
+        self.at(day, 17)
+        self.over(event, 90, *came)
+        return event
+
     def certificates(self, event: str, number: int, by: str = "tutor") -> None:
         """So many people earned one."""
         walker = self.by(by, event).follow("Сертификаты")

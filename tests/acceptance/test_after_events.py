@@ -30,19 +30,6 @@ def _own_keys(tmp_path: Path, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
-def held(y: Year, line: str, title: str, day: date, *came: str, **fields: Any) -> str:
-    """Announced a week before, all register; at five o'clock it is over."""
-    y.at(day - timedelta(days=7), 10)
-    event = y.announced(line, "tutor", title, day, **fields)
-    for name in came:
-        y.registers(name, event)
-    y.at(day, 16)
-    y.door(event, *came)
-    y.at(day, 17)
-    y.over(event, 90, *came)
-    return event
-
-
 def adds(y: Year, event: str, title: str, time: str, readers: str = "participants") -> None:
     material = {"title": title, "time": time, "readers": readers, "file": pdf(title, f"{title}.pdf")}
     y.by("tutor", f"{event}materials/new/").press("Добавить", material, at="main")
@@ -100,7 +87,7 @@ def test_tbilisskaya_who_came_says_how_it_was(monkeypatch: pytest.MonkeyPatch) -
         pytest.skip("the same tables as the other centre's")
     y = begun("tbilisskaya", monkeypatch)
     y.plan()
-    seminar = held(y, "", "Читаем задачу", QUARTERS[0], *GUESTS, kind="seminar")
+    seminar = y.lived("", "Читаем задачу", QUARTERS[0], *GUESTS, known=7, kind="seminar")
     y.at(QUARTERS[0], 17, 30)
     assert HOW in y.by("two").text, "on their day"
     y.by("one", f"{seminar}feedback/").press("Отправить", WELL, at="main")

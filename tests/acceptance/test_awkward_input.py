@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from lxml.html import fromstring
 
+from tests.acceptance.sheets import TYPED
 from tests.acceptance.test_permission_matrix import ENTRIES, ROOMS, db, ground  # noqa: F401 (fixtures)
 from tests.acceptance.visits import address_of, visit
 from tests.thoroughness import rounds
@@ -57,20 +58,6 @@ OF_A_DATABASE = [
     *("2" * 23, "-9223372036854775809", "1e400", "NaN", "Infinity", "9" * 400, "-1", "1 000,5"),
     *("0000-00-00", "0001-01-01", "99999-01-01", "9999-12-31", "24:61", "[" * 3_000 + "]" * 3_000),
 ]
-TYPED = {
-    "text",
-    "search",
-    "email",
-    "url",
-    "tel",
-    "number",
-    "date",
-    "time",
-    "password",
-    "textarea",
-    "datetime-local",
-    "",
-}
 
 
 @dataclass(frozen=True)

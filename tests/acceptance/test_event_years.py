@@ -26,19 +26,6 @@ def _own_keys(tmp_path: Path, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
-def lives(y: Year, line: str, title: str, day: date, *came: str, **fields: Any) -> str:
-    """An event of the line, announced three weeks before, an hour and a half in the afternoon; all register."""
-    y.at(day - timedelta(days=21), 10)
-    event = y.announced(line, "tutor", title, day, **fields)
-    for name in came:
-        y.registers(name, event)
-    y.at(day, 16)
-    y.door(event, *came)
-    y.at(day, 17)
-    y.over(event, 90, *came)
-    return event
-
-
 def ends(y: Year, last: date, *events: str) -> None:
     """At the end: hours, letters, what waits, and a second centre."""
     y.at(last, 20)
@@ -116,7 +103,7 @@ def test_gelendzhik(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in ("Тьюториал", "Супервизия", "Тренинг", "Мастер-класс", "Семинар"):
         assert kind in kinds
     for number, day in enumerate(QUARTERS[1:], 2):
-        lives(y, lessons, f"Открытый урок {number}", day, "one", "far")
+        y.lived(lessons, f"Открытый урок {number}", day, "one", "far")
     y.counts(plan, lessons, of=4)
     # «Тьюториалы»: a programme of two meetings with self-work between them.
     ends(y, ENDS, first, series, goes_through(y))
@@ -132,7 +119,7 @@ def test_tbilisskaya(monkeypatch: pytest.MonkeyPatch) -> None:
                                   (0, "Круглые столы", "Круглый стол")):  # fmt: skip
             came = ("one", "two") if shift else ("two", "far")
             line = y.line(plan, said)
-            event = lives(y, line, f"{kind} № {number}", day + timedelta(days=shift), *came, subjects=["math"])
+            event = y.lived(line, f"{kind} № {number}", day + timedelta(days=shift), *came, subjects=["math"])
             assert main_of(y.by("one", event)).partition(f"№ {number} ")[2].count(kind), event
             events.append(event)
     for said in ("Мастер-классы", "Семинары", "Круглые столы"):
@@ -160,7 +147,7 @@ def test_yamal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert y.by("foreign_teacher").client.get(f"/events/outer/{page}/").status_code == 404
     # «Проведение обучающего мероприятия в учебном году», the mandatory minimum.
     line = y.line(plan, "Обучающее мероприятие")
-    event = lives(y, line, "Обучающий семинар тьютора", QUARTERS[0], "one", "three", kind="training_seminar")
+    event = y.lived(line, "Обучающий семинар тьютора", QUARTERS[0], "one", "three", kind="training_seminar")
     y.certificates(event, 3)
     assert "Обучающий семинар" in y.checked("one", "Обучающий семинар тьютора").text
     y.counts(plan, line, of=1)

@@ -73,16 +73,27 @@ def test_a_clock_that_came_back_from_the_future_holds_nobody_up(owner: Account) 
     assert not use_step(owner.pk, now)
 
 
-def test_the_code_that_set_the_telephone_up_is_used(world: World, as_: Any) -> None:
-    account = world.accounts["teacher"]
+def with_the_password(world: World) -> tuple[Account, Client]:
+    """Somebody who has just typed it, and has no telephone yet."""
+    account, client = world.accounts["teacher"], Client()
     account.set_password(PASSWORD)
     account.save()
-    client = Client()
     client.post("/account/login/", {"login": account.username, "password": PASSWORD})
     client.post("/account/reauthenticate/", {"password": PASSWORD})
+    return account, client
+
+
+def set_up(client: Client) -> str:
+    """The code by which the telephone was set up."""
     secret = client.get("/account/2fa/totp/activate/").context["form"].secret
     value = format_hotp_value(hotp_value(secret, NOW // 30))
     client.post("/account/2fa/totp/activate/", {"code": value})
+    return str(value)
+
+
+def test_the_code_that_set_the_telephone_up_is_used(world: World) -> None:
+    account, client = with_the_password(world)
+    value = set_up(client)
     assert Authenticator.objects.filter(user=account, type="totp").exists()
     assert not enter(account, value)
 
@@ -114,15 +125,9 @@ PAGES = ("", "totp/activate/", "totp/deactivate/", "recovery-codes/", "recovery-
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("is_set_up", [False, True])
 def test_pages_about_the_code_are_of_the_house(world: World, page: str, is_set_up: bool) -> None:
-    account = world.accounts["teacher"]
-    account.set_password(PASSWORD)
-    account.save()
-    client = Client()
-    client.post("/account/login/", {"login": account.username, "password": PASSWORD})
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    _account, client = with_the_password(world)
     if is_set_up:
-        secret = client.get("/account/2fa/totp/activate/").context["form"].secret
-        client.post("/account/2fa/totp/activate/", {"code": format_hotp_value(hotp_value(secret, NOW // 30))})
+        set_up(client)
     answer = client.get(f"/account/2fa/{page}", follow=True)
     if answer.status_code == 404:
         assert not is_set_up  # there are no codes to show, no telephone to switch off
