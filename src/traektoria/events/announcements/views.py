@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import centre_of, places
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.forms import WhyForm
 from traektoria.core.labels import choices_of, texts_of
@@ -22,6 +21,7 @@ from traektoria.events.event.permissions import KEEPERS, READ, can_begin
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.people.enums import Subject
 from traektoria.people.guard import BOTH, ActorRequest, fetch, guard
+from traektoria.people.page_centre import centre_of, places
 
 
 @guard(*READ)

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from traektoria.consultations.slots.access import centre_of, places
 from traektoria.core import school_year
 from traektoria.core.attempt import status_of
 from traektoria.core.errands import answer
@@ -21,6 +20,7 @@ from traektoria.events.exports.errands import HOURS_LIST, PEOPLE_LIST, list_of, 
 from traektoria.events.exports.forms import XLSX_FORM, ListForm, PeriodForm
 from traektoria.people.enums import Role
 from traektoria.people.guard import ActorRequest, existing, guard
+from traektoria.people.page_centre import centre_of, places
 
 RARE = {SINCE, ASKED_BY}
 """Not ticked at first."""

@@ -15,7 +15,6 @@ from traektoria.core.joined_rows import Joined, by, hold
 from traektoria.core.paging import Page
 from traektoria.core.prepared_statements import Given, prepared
 from traektoria.organisations import zones
-from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
@@ -87,12 +86,6 @@ def touched(absence: TutorAbsence) -> list[HelpDate]:
 def _midnights(absence: TutorAbsence, zone: tzinfo) -> tuple[datetime, datetime]:
     after = absence.end + timedelta(days=1)
     return datetime.combine(absence.start, time(), zone), datetime.combine(after, time(), zone)
-
-
-def centres_for(actor: Actor) -> QuerySet[TutorCentre]:
-    """Where the person may write an absence down."""
-    rows = TutorCentre.objects.filter(pk__in=actor.centres(Role.COORDINATOR, Role.TUTOR))
-    return rows.select_related("municipality").order_by("pk")
 
 
 def centres_of_tutor(tutor_id: int, *, besides: int) -> list[int]:

@@ -12,16 +12,16 @@ from traektoria.consultations.absences.actions import absences
 from traektoria.consultations.absences.errands import DECIDE, ask_to_decide, decided_words
 from traektoria.consultations.absences.forms import AbsenceForm, BackForm, DecisionForm
 from traektoria.consultations.absences.permissions import KEEPERS, can_decide, check_decide
-from traektoria.consultations.absences.queries.absences import absence_page, centres_for, find, steps_of
+from traektoria.consultations.absences.queries.absences import absence_page, find, steps_of
 from traektoria.consultations.absences.queries.alternatives import to_decide
 from traektoria.consultations.slots.models import TutorAbsence
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errands import is_light
-from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import acting
 from traektoria.people.enums import Role
-from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
+from traektoria.people.page_centre import centre_of, places
 from traektoria.routes.tutees.queries import tutor_names
 
 
@@ -37,7 +37,7 @@ def absence_list(request: ActorRequest) -> HttpResponse:
 @guard(*KEEPERS, methods=BOTH)
 def absence_new(request: ActorRequest) -> HttpResponse:
     """The coordinator for any tutor of a centre (``?place=``), a tutor for themselves."""
-    centre = _centre(request)
+    centre = centre_of(request, *KEEPERS)
     keeps = request.actor.has(centre.pk, Role.COORDINATOR)
     tutors = list(tutor_names([centre.pk]).items()) if keeps else []
     form = AbsenceForm(request.POST or None, tutors=tutors)
@@ -45,7 +45,7 @@ def absence_new(request: ActorRequest) -> HttpResponse:
     if made:
         messages.success(request, _("Written down: no new hours are offered on these days."))
         return redirect("consultations:absence_detail", made.pk)
-    context = {"form": form, "centre": centre, "keeps": keeps, "places": _places(request)}
+    context = {"form": form, "centre": centre, "keeps": keeps, "places": places(request, *KEEPERS)}
     return render(request, "consultations/absence_new.html", context, status=status_of(form))
 
 
@@ -104,17 +104,3 @@ def _detail(request: ActorRequest, row: TutorAbsence) -> dict[str, Any]:
         "begun": row.start <= timezone.localdate(),
         "back_form": BackForm(initial={"last_day": timezone.localdate()}, auto_id="back-%s"),
     }
-
-
-def _centre(request: ActorRequest) -> TutorCentre:
-    """The one that the address names, else the first."""
-    rows = centres_for(request.actor)
-    asked = whole_number(request.GET.get("place"))
-    known = rows.filter(pk=asked).first() if asked else None
-    return fetch(rows, pk=known.pk if known else rows[0].pk)
-
-
-def _places(request: ActorRequest) -> list[TutorCentre]:
-    """To choose of, where there are several."""
-    rows = list(centres_for(request.actor))
-    return rows if len(rows) > 1 else []

@@ -50,6 +50,7 @@ from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, acting
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.people.page_centre import centre_of, places
 from traektoria.people.timetable import clash_sentences
 from traektoria.routes.models import RouteItem, TutorSupport
 from traektoria.routes.route.views.common import fetch_item
@@ -246,16 +247,13 @@ def _from(request: ActorRequest) -> From:
     if asked["support"]:
         rows = supports_visible_to(request.actor).prefetch_related("members")
         return _from_support(request.actor, fetch(rows, pk=asked["support"]))
-    own = request.actor.centres(Role.TUTOR)
-    place = whole_number(request.GET.get("place", ""))
-    return From(_centre(place if place in own else min(own)))
+    return From(centre_of(request, Role.TUTOR))
 
 
 def _places(request: ActorRequest, known: From) -> dict[int, str]:
     """Of a tutor of several centres, for a walk-in: their names. What is known already has its centre."""
-    own = {grant.centre_id: grant.centre_name for grant in request.actor.grants if grant.role == Role.TUTOR}
     given = known.request or known.item or known.people or known.slot
-    return {} if given or len(own) < 2 else {pk: own[pk] for pk in sorted(own, key=lambda pk: pk or 0) if pk}
+    return {} if given else places(request, Role.TUTOR)
 
 
 def _from_request(found: ConsultationRequest) -> From:

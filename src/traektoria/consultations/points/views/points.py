@@ -17,10 +17,9 @@ from traektoria.consultations.points.queries.points import find_point, point_pag
 from traektoria.consultations.points.registries import point_blocks
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.labels import text_of
-from traektoria.core.text import whole_number
-from traektoria.organisations.models import TutorCentre
 from traektoria.people.enums import Role, Subject
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
+from traektoria.people.page_centre import centre_of, places
 from traektoria.routes.tutees.queries import tutor_names
 
 
@@ -38,16 +37,14 @@ def point_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 @guard(Role.COORDINATOR, methods=BOTH)
 def point_new(request: ActorRequest) -> HttpResponse:
-    own = TutorCentre.objects.filter(pk__in=request.actor.centres(Role.COORDINATOR)).order_by("pk")
-    asked = whole_number(request.GET.get("place"))
-    centre = (own.filter(pk=asked).first() if asked else None) or own[0]
+    centre = centre_of(request, Role.COORDINATOR)
     offered = tutor_names([centre.pk])
     form = PointForm(request.POST or None, centre=centre, offered=offered, initial={"published": True})
     made = attempt(form, lambda: keeping.make_point(centre=centre, by=request.actor, **form.given))
     if made:
         messages.success(request, _("The point is made. Now make an Hour at it: then one can book."))
         return redirect("consultations:point_detail", made.pk)
-    context = {"form": form, "centre": centre, "places": list(own) if len(own) > 1 else []}
+    context = {"form": form, "centre": centre, "places": places(request, Role.COORDINATOR)}
     return render(request, "consultations/point_form.html", context, status=status_of(form))
 
 

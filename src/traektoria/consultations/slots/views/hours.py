@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from traektoria.consultations.load.outlook import load_sentences
-from traektoria.consultations.slots.access import centre_of, places
 from traektoria.consultations.slots.actions.changing import end_hour
 from traektoria.consultations.slots.actions.making import Made, make_hour
 from traektoria.consultations.slots.forms import EndForm, HelpHourForm
@@ -28,6 +27,7 @@ from traektoria.core.shared_forms import stamp
 from traektoria.core.typography import counted, short_day
 from traektoria.people.actor import Actor
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
+from traektoria.people.page_centre import centre_of, places
 from traektoria.people.timetable import clash_sentences
 
 TAKES = ("consultations.help", "consultations.hour")

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import centre_of, places
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.files import shown_picture
 from traektoria.events.certificates.actions import backgrounds
@@ -16,6 +15,7 @@ from traektoria.events.certificates.models import CertificateBackground
 from traektoria.events.certificates.queries.certificates import backgrounds_of
 from traektoria.people.enums import Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.page_centre import centre_of, places
 
 KEEPER: Final = Role.COORDINATOR
 

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import centre_of, places
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.text import whole_number
 from traektoria.events.event.actions import writing
@@ -24,6 +23,7 @@ from traektoria.events.event.queries.events import find_event
 from traektoria.events.event.queries.form_choices import offers_of
 from traektoria.events.event.time_and_place import called
 from traektoria.people.guard import BOTH, ActorRequest, existing, guard
+from traektoria.people.page_centre import centre_of, places
 
 
 @guard(*KEEPERS, methods=BOTH)

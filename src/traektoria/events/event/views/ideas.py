@@ -3,11 +3,11 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from traektoria.consultations.slots.access import centre_of, places
 from traektoria.events.event.ideas import MOST, idea_sources
 from traektoria.events.event.permissions import KEEPERS
 from traektoria.events.event.queries.events import held_lately
 from traektoria.people.guard import ActorRequest, guard
+from traektoria.people.page_centre import centre_of, places
 
 
 @guard(*KEEPERS)

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.slots.access import centre_of, places
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict, Invalid
 from traektoria.core.files import attachment
@@ -23,6 +22,7 @@ from traektoria.events.tutorials.permissions import can_write, check_write
 from traektoria.events.tutorials.queries import programmes as queries
 from traektoria.people.enums import Subject
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
+from traektoria.people.page_centre import centre_of, places
 
 USUAL = {"minutes": 90, "days": 7, "effort": 60}
 
