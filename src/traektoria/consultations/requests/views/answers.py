@@ -20,8 +20,8 @@ from traektoria.consultations.requests.queries.suggestions import Suggestion, su
 from traektoria.consultations.requests.views.requests import detail_of
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
-from traektoria.core.search_addresses import query_of_address
 from traektoria.core.forms import WhyForm
+from traektoria.core.search_addresses import query_of_address
 from traektoria.core.text import whole_number
 from traektoria.people.actor import Actor
 from traektoria.people.enums import Role

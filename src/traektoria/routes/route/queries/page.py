@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.joined_rows import Joined, by, hold
 from traektoria.core.errors import reason_of
+from traektoria.core.joined_rows import Joined, by, hold
 from traektoria.core.text import squash
 from traektoria.people.actor import Actor
 from traektoria.routes.route import fields, policies
