@@ -14,7 +14,6 @@ from traektoria.core.paging import ROWS_A_PAGE
 TEMPLATES = Path(__file__).resolve().parents[2] / "src" / "traektoria" / "templates"
 #: Forms that are sent by GET: what they carry is a number or a word of ours.
 BY_GET = {
-    "consultations/absence_new.html",  # a centre
     "core/gallery.html",  # samples
     "diagnostics/bank/list.html",  # numbers of the ticked items
     "documents/verification.html",  # the code of a paper, which names nobody
