@@ -17,8 +17,8 @@ from .itemfit import ItemFit, item_fit
 from .itemmodels import Graded, ItemModel, PartialCredit
 from .kinds import Model
 from .likelihood import Likelihood
+from .model_reliability import empirical, marginal
 from .parameters import Figures, figures
-from .reliabilities import empirical, marginal
 from .result import ItemParameters, LikelihoodRatio, Method, TestModel
 from .settings import FitSettings
 
