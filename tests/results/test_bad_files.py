@@ -122,7 +122,7 @@ django.setup()
 from django.core.management import call_command
 from django.db import connection
 from traektoria.organisations.models import Municipality, Region, TutorCentre
-from traektoria.results import actions, importing
+from traektoria.results import actions, dataset_import
 from traektoria.results.management.commands.import_results import centre_named
 call_command("migrate", verbosity=0)
 centre_named(None)
@@ -136,7 +136,7 @@ for point in points:
     if child:
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
         continue
-    setattr(importing, point, stop)
+    setattr(dataset_import, point, stop)
     actions.import_file(centre=centre, content=path.read_bytes(), filename=path.name, by=None)
     os._exit(0)
 """
