@@ -21,6 +21,7 @@ from tests.world import World
 from traektoria.core.models import Errand
 from traektoria.events.attendance.actions import Mark, mark_people
 from traektoria.events.exports import errands
+from traektoria.events.exports.columns import PEOPLE, TEACHERS, WIDTHS
 from traektoria.events.models import DoorGuest, Event
 from traektoria.people.models import AccessRecord
 
@@ -48,6 +49,10 @@ def event(world: World) -> Event:
 
 def table(answer: Any) -> list[list[str]]:
     return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_each_column_has_its_width_on_paper() -> None:
+    assert PEOPLE.keys() | TEACHERS.keys() == WIDTHS.keys()
 
 
 def test_participants_with_what_they_attended(world: World, as_: As, event: Event) -> None:

@@ -55,9 +55,10 @@ def people_of(event: Event) -> list[ExportLine]:
     zone = zones.zone(event.centre.municipality.time_zone)
     lines = {line.person: line for line in _registered(event, zone)}
     came = Attendance.objects.filter(date__event=event, said=Word.CAME).order_by("date__start", "pk")
-    for person, order, *name, start, end in _columns(came, *WHO, "date__start", "date__end"):
+    for person, order, surname, given, patronymic, start, end in _columns(came, *WHO, "date__start", "date__end"):
         line = lines.setdefault(
-            person, ExportLine(person, order, {NAME: full_name(*name), STATE: _("without registration")})
+            person,
+            ExportLine(person, order, {NAME: full_name(surname, given, patronymic), STATE: _("without registration")}),
         )
         _count(line, start, end, zone, event.pk)
     for person, (_number, minutes) in accepted_of(event).items():
@@ -73,11 +74,10 @@ def people_of(event: Event) -> list[ExportLine]:
 
 def _registered(event: Event, zone: tzinfo) -> Iterable[ExportLine]:
     rows = Enrolment.objects.filter(event=event)
-    for person, order, *name, state, since, work, school in _columns(
-        rows, *WHO, "state", "since", "work__name", "school__name"
-    ):
+    columns = (*WHO, "state", "since", "work__name", "school__name")
+    for person, order, surname, given, patronymic, state, since, work, school in _columns(rows, *columns):
         said = {
-            NAME: full_name(*name), WORK: work or "", STATE: text_of(EnrolmentState, state),
+            NAME: full_name(surname, given, patronymic), WORK: work or "", STATE: text_of(EnrolmentState, state),
             SINCE: f"{timezone.localdate(since, zone):%d.%m.%Y}", ASKED_BY: school or "",
         }  # fmt: skip
         yield ExportLine(person, order, said)
@@ -93,8 +93,9 @@ def teachers_of(centre: TutorCentre, first: date, last: date) -> list[ExportLine
         said=Word.CAME,
     ).order_by("date__start", "pk")  # fmt: skip
     lines: dict[int, ExportLine] = {}
-    for person, order, *name, event, start, end in _columns(rows, *WHO, "date__event", "date__start", "date__end"):
-        line = lines.setdefault(person, ExportLine(person, order, {NAME: full_name(*name)}))
+    columns = (*WHO, "date__event", "date__start", "date__end")
+    for person, order, surname, given, patronymic, event, start, end in _columns(rows, *columns):
+        line = lines.setdefault(person, ExportLine(person, order, {NAME: full_name(surname, given, patronymic)}))
         _count(line, start, end, zone, event)
     accepted = minutes_between(centre, since, until)
     lines |= {line.person or 0: line for line in _named(accepted.keys() - lines.keys())}

@@ -126,7 +126,10 @@ def people_page(event: Event, asked: object) -> Page[PersonLine]:
         works.setdefault(person, []).append((pk, state, title))
     return replaced(
         page,
-        [_line(person, name, bool(takes), came.get(person, 0), works.get(person, [])) for person, *name, takes in page],
+        [
+            _line(person, (surname, given, patronymic), bool(takes), came.get(person, 0), works.get(person, []))
+            for person, surname, given, patronymic, takes in page
+        ],
     )
 
 
