@@ -148,8 +148,7 @@ def main(idle: float) -> None:
 
 
 if __name__ == "__main__":
-    from traektoria.engines import (
-        process_apart,  # under its name: what is pickled as of __main__ can't be read by others
-    )
+    # Under its name: what is pickled as of __main__ can't be read by others.
+    from traektoria.engines import process_apart
 
     process_apart.main(float(sys.argv[2]))
