@@ -18,8 +18,8 @@ from xdist.scheduler import LoadScopeScheduling
 from tests import as_postgres, blocked, messages, middlewares, numbers, remembered, sources
 from tests.choosing import is_repeated_by_itself, may_be_repeated
 from tests.copies import Copies
-from tests.emptying import empty
-from tests.entering import enter
+from tests.filled_tables import empty
+from tests.sessions import enter
 from tests.thoroughness import rounds
 from tests.world import World, make_world
 from traektoria.engines.deficits.process_apart import GROUPS
