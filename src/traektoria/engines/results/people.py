@@ -182,13 +182,13 @@ def _same(text: str, _: int) -> str:
 
 def _repeated(codes: list[str], participant: list[str]) -> list[int]:
     """Positions where a code comes again in the same school."""
-    keys = list(zip(codes, participant, strict=True))
+    keys = list(map("\0".join, zip(codes, participant, strict=True)))  # no NUL is in a text; pairs would be garbage to look through
     if len(set(keys)) == len(keys):
         return []
-    seen: set[tuple[str, str]] = set()
+    seen: set[str] = set()
     again = []
     for position, key in enumerate(keys):
-        if key in seen and key[1]:
+        if key in seen and participant[position]:
             again.append(position)
         seen.add(key)
     return again
