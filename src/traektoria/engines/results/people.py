@@ -182,7 +182,7 @@ def _same(text: str, _: int) -> str:
 
 def _repeated(codes: list[str], participant: list[str]) -> list[int]:
     """Positions where a code comes again in the same school."""
-    keys = list(map("\0".join, zip(codes, participant, strict=True)))  # no NUL is in a text; pairs would be garbage to look through
+    keys = list(map("\0".join, zip(codes, participant, strict=True)))  # texts hold no NUL and set off no collector
     if len(set(keys)) == len(keys):
         return []
     seen: set[str] = set()
