@@ -201,7 +201,7 @@ def test_a_page_of_an_hour_ago_holds_and_rewrites_nothing(world: World, as_: As)
     dates = [hours(monday(week)) for week in (2, 4)]
     with pytest.raises(Conflict) as refused:
         hold_programme(version=version, facts=facts(world), dates=dates, by=by)
-    assert refused.value.code == "changed"
+    assert refused.value.code == "changed_meanwhile"
     page, sent = f"/events/tutorials/{row.pk}/hold/", {
         "kind": "master_class", "title": "Доли", "where": "elsewhere", "place": "зал", "start": "15:00",
         "day": monday(3).isoformat(), "more_days": f"{monday(5):%d.%m.%Y}", "leaders": person(world, "tutor").pk,
