@@ -33,7 +33,7 @@ from traektoria.people.enums import Role
 from traektoria.people.models import Account
 from traektoria.routes.models import LearningRoute, SupportNeed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 BANK = Path(traektoria.demo.__file__).parent / "data" / "diagnostics_math.gift"
 TOPICS = ("Числа и проценты", "Уравнения и неравенства", "Функции и графики", "Геометрия")
 PEOPLE = 22

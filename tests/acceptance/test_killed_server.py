@@ -23,7 +23,7 @@ from tests.diagnostics.sitting_factories import make_scene
 from tests.e2e.conftest import session_of
 from traektoria.diagnostics.models import Answer
 
-pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 PEOPLE, ITEMS, ENOUGH = 4, 12, 6
 
 

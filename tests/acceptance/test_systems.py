@@ -15,7 +15,7 @@ from traektoria.organisations.regulations.contents import rules_of
 from traektoria.tutors.models import StatusTerm, TutorStatus
 from traektoria.tutors.statuses.enums import BasisKind, StatusState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture(autouse=True)
