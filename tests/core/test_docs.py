@@ -28,7 +28,7 @@ def test_what_the_map_names_in_a_file_stands_in_it() -> None:
 def test_no_wish_stands_twice_on_the_map() -> None:
     """Lines that came from two branches at once: the second one misleads as soon as one of them is mended."""
     lines = (ROOT / "docs/map.md").read_text().splitlines()
-    wishes = [line.split("|")[1].strip() for line in lines if line.startswith("| ")]
+    wishes = [wish for line in lines if line.startswith("| ") and (wish := line.split("|")[1].strip()) != "wish"]
     assert {wish for wish in wishes if wishes.count(wish) > 1} == set()
     heads = [line.split(" is ")[0] for line in lines if line.startswith("`/")]
     assert len(heads) == len(set(heads)), "an address is explained twice"
