@@ -10,10 +10,28 @@ from traektoria.results.wording import COLUMNS
 HEAD = ["№", "Умения", "Уровень сложности", "Макс. балл за задание"]
 
 
-@pytest.mark.parametrize("whole", ["Макс. балл за работу", "Максимальный балл за всю работу"])
+WHOLE = (
+    "Макс. балл за работу",
+    "Максимальный балл за всю работу",
+    "Максимальный балл за выполнение всей работы",
+    "Максимальный первичный балл за выполнение работы",
+    "Макс. балл за работу в целом (20)",
+    "Максимальный балл за всю контрольную работу, первичный",
+)
+OF_A_TASK = ("Макс. балл", "Максимальный балл за работу с текстом", "Максимальный балл за выполнение задания работы")
+
+
+@pytest.mark.parametrize("whole", WHOLE)
 def test_the_maximum_of_the_whole_work_is_not_that_of_a_task(whole: str) -> None:
     rows = [[20, 1, "Умение сравнивать", "Б", 2], [20, 2, "Умение доказывать", "П", 3]]
     found = read_specification(workbook({"Спецификация": [[whole, *HEAD], *rows]}), "спецификация.xlsx")
+    assert [task.maximum for task in found.tasks] == [2, 3]
+
+
+@pytest.mark.parametrize("maximum", OF_A_TASK)
+def test_a_task_may_be_a_work_with_a_text(maximum: str) -> None:
+    rows = [[1, "Умение сравнивать", "Б", 2, 20], [2, "Умение доказывать", "П", 3, 20]]
+    found = read_specification(workbook({"Спецификация": [[*HEAD[:3], maximum, WHOLE[0]], *rows]}), "спецификация.xlsx")
     assert [task.maximum for task in found.tasks] == [2, 3]
 
 

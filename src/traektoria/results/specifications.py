@@ -29,7 +29,9 @@ _HEADINGS = {
     "level": re.compile(r"уров\w+ сложности"),
     "kes": re.compile(r"кэс"),
     "kt": re.compile(r"(?<!\w)кт(?!\w)"),
-    "maximum": re.compile(r"макс(?!.*за (всю )?работу)"),
+    "maximum": re.compile(
+        r"макс(?!.*(?:вс(?:ю|ей)(?: \w+)?|за|выполнени[ея]) работ[уы](?: в целом)?(?: ?[(,.;:]|$))"  # not of the work
+    ),
     "minutes": re.compile(r"время|минут"),
 }
 _CODIFIER = {
