@@ -1,11 +1,16 @@
 """Files that people attach, on an evidence of a route: looked at, kept with their row, gone with what failed."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import TestCase
+from django.utils import timezone
 from PIL import Image
 
 from tests.planning.audits.audit_factories import photo
@@ -13,7 +18,8 @@ from tests.routes.route_factories import actor, make_running
 from tests.world import World
 from traektoria.core.errors import Invalid
 from traektoria.core.files import KINDS, PICTURES
-from traektoria.core.installation import room
+from traektoria.core.installation import leavings, room
+from traektoria.core.installation.roots import UPLOADS, root, things_in
 from traektoria.core.kept_files import FileRule, Ready, erase, filing, keep
 from traektoria.core.models import Leaving
 from traektoria.routes.models import ItemEvidence
@@ -97,6 +103,62 @@ def test_what_fails_inside_takes_nothing_of_the_act_around_it(evidence: Any) -> 
     assert default_storage.exists(str(first.file.name))
     assert not default_storage.exists(str(inside.value))
     assert list(ItemEvidence.objects.all()) == [first]
+
+
+@filing()
+def of_nobody(evidence: Any) -> None:
+    """Both databases look at what a row refers to when they commit."""
+    kept(evidence, pdf())
+    ItemEvidence.objects.update(person=0)
+
+
+@filing()
+def with_a_hook_that_fails(evidence: Any) -> None:
+    kept(evidence, pdf())
+    transaction.on_commit(lost)
+
+
+def with_a_lost_answer(evidence: Any) -> None:
+    """The server commits, and the connection breaks before it can say so."""
+
+    def commit() -> None:
+        connection.connection.commit()
+        lost()
+
+    with patch.object(connection, "commit", commit), filing():
+        kept(evidence, pdf())
+
+
+def lost() -> None:
+    raise OperationalError("server closed the connection unexpectedly")
+
+
+def all_stored() -> set[str]:
+    return set(things_in(root(UPLOADS)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_that_fails_leaves_a_file_that_is_put_aside_a_day_later(evidence: Any) -> None:
+    before = all_stored()
+    with pytest.raises(IntegrityError):
+        of_nobody(evidence)
+    assert not ItemEvidence.objects.exists()
+    assert leavings.sweep() == 0
+    assert len(all_stored() - before) == 1
+    assert leavings.sweep(timezone.now() + timedelta(days=2)) == 1
+    assert all_stored() == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [with_a_hook_that_fails, with_a_lost_answer])
+def test_what_is_committed_keeps_its_file_whatever_fails_then(evidence: Any, act: Callable[[Any], None]) -> None:
+    with pytest.raises(OperationalError):
+        act(evidence)
+    row = ItemEvidence.objects.get()
+    assert default_storage.exists(str(row.file.name))
+    assert leavings.sweep(timezone.now() + timedelta(days=2)) == 0
+    assert default_storage.exists(str(row.file.name))
+    assert not Leaving.objects.exists()
 
 
 def test_nothing_is_kept_outside_of_such_an_act(evidence: Any) -> None:

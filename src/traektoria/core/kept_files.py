@@ -4,7 +4,7 @@ A room says what it takes (a ``FileRule``), who may, and what else the row tells
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import uuid4
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
@@ -84,15 +84,22 @@ class FileRule:
 
 @contextmanager
 def filing() -> Iterator[None]:
-    """The transaction of an act that keeps files: where it fails, what it has stored goes."""
+    """The transaction of an act that keeps files: where it fails, what it has stored goes. Where the commit fails, or
+    what is done after it, rows may name the files: a day later goes what none does."""
     stored: list[tuple[Storage, str]] = []
     before = _stored.set(stored)
+    acted = False
     try:
         with transaction.atomic():
             yield
+            acted = True
     except BaseException:
-        for storage, name in stored:
-            storage.delete(name)
+        if acted and not transaction.get_connection().in_atomic_block:
+            with suppress(DatabaseError):  # the connection is gone: they stay, and the check of files names them
+                leavings.expect(UPLOADS, [name for _storage, name in stored], aside=True)
+        else:
+            for storage, name in stored:
+                storage.delete(name)
         raise
     finally:
         _stored.reset(before)
