@@ -1,5 +1,6 @@
 """Tasks: once for the same facts, again after trouble, by the clock, and nothing lost with a killed worker."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,13 +14,42 @@ from django_tasks_db.models import DBTaskResult
 
 from traektoria.core.models import TaskWorker
 from traektoria.core.tasks import ask_for, fate, queries
-from traektoria.core.tasks.backend import OnceBackend
+from traektoria.core.tasks.backend import OnceBackend, key_of
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
 from traektoria.core.tasks.worker import Worker, do_what_is_due
 
 pytestmark = pytest.mark.django_db
 DONE: list[int] = []
 WORD = "Иванова Мария"
+PATHS_IN_ROWS = {
+    "consultations.bookings.tasks.tend_bookings",
+    "consultations.slots.tasks.open_windows_by_the_worker",
+    "core.errands.doing.do_errand",
+    "core.errands.execution.do_errand",
+    "core.errands.tending.tend_errands",
+    "core.errands.upkeep.tend_errands",
+    "core.installation.counting.count_tables",
+    "core.installation.table_counts.count_tables",
+    "core.mending.mend_what_waits",
+    "core.repairs.mend_what_waits",
+    "core.tasks.fate.forget",
+    "diagnostics.findings.actions.analysis.analyse_by_the_worker",
+    "diagnostics.findings.actions.hourly.keep_campaigns_by_the_clock",
+    "documents.facts.offer_documents",
+    "events.attendance.tasks.forget_guests",
+    "events.attendance.tasks.hold_dates",
+    "events.enrolment.letters.tell_by_the_worker",
+    "events.enrolment.tasks.tend_events",
+    "events.feedback.tasks.ask_for_feedback",
+    "messaging.deadlines.remind_by_the_clock",
+    "messaging.delivery.send_messages",
+    "messaging.sending.send_messages",
+    "people.sessions.forget_sessions",
+    "planning.plans.tasks.date_plans_by_the_clock",
+    "planning.plans.tasks.date_plans_of",
+    "tutors.register.tasks.keep_statuses_by_the_clock",
+}
+"""Of every task of every release. A task that moves keeps its line: ``TaskKind.was`` names the path of before."""
 
 
 @task()
@@ -193,6 +223,45 @@ def test_what_was_done_long_ago_is_forgotten() -> None:
     assert DBTaskResult.objects.count() == 1
 
 
+def _under_the_path_of_before(status: TaskResultStatus, **more: Any) -> None:
+    path = "traektoria.test.hourly"
+    more = {"args_kwargs": {"args": [], "kwargs": {}}, "id": key_of(path), "run_after": timezone.now()} | more
+    DBTaskResult.objects.create(task_path=path, backend_name="default", status=status, **more)
+
+
+@pytest.fixture
+def _moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = replace(next(iter(task_kinds)), was="traektoria.test.hourly")
+    monkeypatch.setattr(task_kinds, "_items", {kind.slug: kind})
+
+
+@pytest.mark.usefixtures("_moved")
+@pytest.mark.parametrize("status", [TaskResultStatus.READY, TaskResultStatus.FAILED])
+def test_what_an_earlier_release_left_is_done_under_the_path_of_now(status: TaskResultStatus) -> None:
+    DONE.append(0)
+    _under_the_path_of_before(status, worker_ids=["one"] * 7)
+    assert do_what_is_due() == 1
+    assert DONE == [0, 1]
+    row = DBTaskResult.objects.get()
+    assert (row.pk, row.status, row.worker_ids) == (key_of(hourly.module_path), TaskResultStatus.READY, [])
+    assert queries.failed_count() == 0
+
+
+@pytest.mark.usefixtures("_moved")
+def test_its_facts_stay_and_what_was_done_or_runs_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = replace(next(iter(task_kinds)), work=count, every=None)
+    monkeypatch.setattr(task_kinds, "_items", {kind.slug: kind})
+    for number, status in enumerate(TaskResultStatus):
+        facts = {"args": [], "kwargs": {"number": number}}
+        _under_the_path_of_before(status, args_kwargs=facts, id=key_of("traektoria.test.hourly", **facts))
+    fate.take_over()
+    asked = {number for number, status in enumerate(TaskResultStatus) if status.value in ("READY", "FAILED")}
+    assert without_the_clock() == 2
+    assert set(DONE) == asked
+    left = DBTaskResult.objects.get(task_path="traektoria.test.hourly")
+    assert left.status == TaskResultStatus.RUNNING, "its worker may live; reaped, it waits and is taken over"
+
+
 def test_every_task_has_a_name_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     import ast
@@ -210,3 +279,6 @@ def test_every_task_has_a_name_for_people(monkeypatch: pytest.MonkeyPatch) -> No
         and any(isinstance(one, ast.Call) and getattr(one.func, "id", "") == "task" for one in node.decorator_list)
     }
     assert tasks == {kind.work.module_path for kind in task_kinds}
+    former = {kind.was for kind in task_kinds if kind.was}
+    assert not former & tasks
+    assert {path.removeprefix("traektoria.") for path in tasks | former} == PATHS_IN_ROWS

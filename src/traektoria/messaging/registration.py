@@ -13,7 +13,12 @@ from traektoria.messaging.kinds import kinds
 from traektoria.messaging.personal_data import collect
 
 kinds.add(DEADLINE)
-task_kinds.add(TaskKind("messaging.letters", 10, _("Sending letters"), send_messages, every=timedelta(minutes=1)))
+task_kinds.add(
+    TaskKind(
+        "messaging.letters", 10, _("Sending letters"), send_messages, every=timedelta(minutes=1),
+        was="traektoria.messaging.sending.send_messages",
+    )
+)  # fmt: skip
 task_kinds.add(
     TaskKind(
         "messaging.deadlines", 11, _("Reminders before deadlines"), remind_by_the_clock,

@@ -78,6 +78,16 @@ def reap(now: datetime) -> int:
     return lost
 
 
+def take_over() -> None:
+    """What waits, or gave up, under a path of an earlier release is asked for under the one of now."""
+    now_under = {kind.was: kind.work for kind in task_kinds if kind.was}
+    left = DBTaskResult.objects.filter(task_path__in=now_under).exclude(status=TaskResultStatus.RUNNING)
+    for row in left:
+        if row.status != TaskResultStatus.SUCCESSFUL:
+            now_under[row.task_path].enqueue(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+        left.filter(pk=row.pk).delete()
+
+
 def put_on_schedule() -> None:
     """Each task that goes by the clock has a row that waits; the first time it is due at once, as after a loss."""
     scheduled = {key_of(kind.work.module_path): kind for kind in task_kinds if kind.every}

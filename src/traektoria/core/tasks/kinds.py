@@ -10,7 +10,7 @@ from traektoria.core.registries import Registry
 @dataclass(frozen=True)
 class TaskKind:
     """A task as the administrator reads of it. With ``every`` it takes no facts, and the worker does it by the clock:
-    so often, counted from ``past`` midnight UTC."""
+    so often, counted from ``past`` midnight UTC. ``was``: the path under which rows of an earlier release name it."""
 
     slug: str
     order: int
@@ -18,6 +18,7 @@ class TaskKind:
     work: Any  # django_tasks.Task
     every: timedelta | None = None
     past: timedelta = timedelta()
+    was: str = ""
 
     def next_after(self, moment: datetime) -> datetime | None:
         """The next time by the clock."""

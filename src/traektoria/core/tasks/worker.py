@@ -56,6 +56,7 @@ class Worker:
         """Say that we are here, and look after what nobody does."""
         TaskWorker.objects.update_or_create(name=self.name, defaults={"seen_at": now})
         fate.reap(now)
+        fate.take_over()
         fate.put_on_schedule()
 
     def do_one(self) -> bool:
