@@ -95,7 +95,7 @@ test-sqlite: setup-dev
 # What a database decides (tests/choosing.py), on PostgreSQL: a server of its own, or the one named by DATABASE_URL. Of the
 # browser tests those of the record from end to end: what a browser does with a page does not depend on the database.
 # One process: each more of them collects the tests, makes tables and worlds anew, and the cores are busy with SQLite.
-ON_POSTGRES := --ignore tests/engines $(foreach one,access audit_offline instruments keyboard offline rules_and_needs sign_in sitting status wall,\
+ON_POSTGRES := --ignore tests/engines $(foreach one,access audit_offline instruments keyboard offline_pages rules_and_needs sign_in sitting status wall,\
 	--ignore tests/e2e/test_$(one).py)
 
 test-postgres: setup-dev

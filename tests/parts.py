@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from threading import Event, Lock, Thread
 from time import monotonic
 
@@ -26,15 +27,16 @@ _printing = Lock()
 
 @dataclass
 class Part:
-    """A command, all that it said, and how it ended. ``burnt``: seconds of processor, also of what it has started;
-    ``after``: the one that it waits for, however that ends."""
+    """A command, all that it said, and how it ended: nothing where it could not be begun or heard to its end.
+    ``burnt``: seconds of processor, also of what it has started; ``after``: the one that it waits for, however that
+    ends."""
 
     name: str
     command: list[str]
     after: "Part | None" = None
     over: Event = field(default_factory=Event)
     said: list[str] = field(default_factory=list)
-    ended: int = 0
+    ended: int | None = None
     took: float = 0
     burnt: float = 0
 
@@ -43,39 +45,43 @@ class Part:
             self.after.over.wait()
         try:
             self._run(width)
+        except (OSError, UnicodeError) as error:
+            self.said.append(str(error))
         finally:
             self.over.set()
 
     def _run(self, width: int) -> None:
         begun = monotonic()
-        process = subprocess.Popen(
+        with subprocess.Popen(
             self.command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
-        )
-        assert process.stdout
-        for line in process.stdout:
-            self.said.append(line.rstrip())
-            with _printing:
-                print(f"{self.name:<{width}} | {self.said[-1]}", flush=True)
-        _pid, status, used = os.wait4(process.pid, 0)
-        self.ended = process.returncode = os.waitstatus_to_exitcode(status)
+        ) as process:
+            assert process.stdout
+            for line in process.stdout:
+                self.said.append(line.rstrip())
+                with _printing:
+                    print(f"{self.name:<{width}} | {self.said[-1]}", flush=True)
+            _pid, status, used = os.wait4(process.pid, 0)
+            self.ended = process.returncode = os.waitstatus_to_exitcode(status)
         self.took, self.burnt = monotonic() - begun, used.ru_utime + used.ru_stime
 
 
 def run(parts: list[Part]) -> int:
     """All at once, but for those that wait for another. Returns how many have failed."""
+    if isinstance(sys.stdout, TextIOWrapper):  # what is said has letters that a terminal may not have
+        sys.stdout.reconfigure(errors="replace")
     width = max(len(part.name) for part in parts)
     threads = [Thread(target=part.run, args=(width,)) for part in parts]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    failed = [part for part in parts if part.ended]
+    failed = [part for part in parts if part.ended != 0]
     for part in failed:
         print(f"\n{part.name} failed; its last lines:", *part.said[-LAST:], sep="\n")
     print()
     for part in parts:
-        outcome = f"FAILED ({part.ended})" if part.ended else "passed"
-        print(f"{part.name:<{width}} {outcome:<12}{part.took:6.0f} s, {part.burnt:6.0f} s of processor")
+        outcome = "passed" if part.ended == 0 else f"FAILED ({part.ended})"
+        print(f"{part.name:<{width}} {outcome:<14}{part.took:6.0f} s, {part.burnt:6.0f} s of processor")
     return len(failed)
 
 

@@ -1,6 +1,8 @@
 """Parts of the suite at once: each is heard, and one that fails fails the whole."""
 
+import re
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,16 @@ def test_one_that_fails_fails_the_whole_and_is_told_last(capsys: pytest.CaptureF
     assert [line.split()[:2] for line in lines[-2:]] == [["bad", "FAILED"], ["good", "passed"]]
 
 
+def test_one_that_can_not_be_begun_fails_the_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([Part("nowhere", ["no-such-program"]), part("good", "")]) == 1
+    assert "No such file" in capsys.readouterr().out
+
+
+def test_a_terminal_without_a_letter_hides_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(BytesIO(), encoding="ascii"))
+    assert run([part("good", r"print('\u2013')"), part("bad", r"print('\u2013'); raise SystemExit(3)")]) == 1
+
+
 def test_all_that_pass_pass() -> None:
     burns = part("burns", "sum(range(10**6))")
     assert run([burns, part("other", "")]) == 0
@@ -42,6 +54,11 @@ def test_one_that_waits_begins_when_the_other_has_ended_however_it_did(tmp_path:
 def test_each_part_is_a_target_of_the_makefile() -> None:
     targets = {line.partition(":")[0] for line in (ROOT / "Makefile").read_text().splitlines() if ":" in line}
     assert targets >= AFTER.keys() >= set(AFTER.values()) - {""}
+
+
+def test_what_postgresql_leaves_out_is_there() -> None:
+    (listed,) = re.findall(r"^ON_POSTGRES := .*?\(foreach one,([\w ]+),", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert [name for name in listed.split() if not (ROOT / "tests" / "e2e" / f"test_{name}.py").exists()] == []
 
 
 def test_where_byte_code_is_made_only_tests_of_hypothesis_are_collected() -> None:

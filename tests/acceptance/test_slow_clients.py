@@ -18,6 +18,7 @@ import pytest
 from tests.acceptance.test_killed_server import environment_of, names_of_static_files
 from tests.bench.load import load, read_answer, request_bytes
 from tests.bench.sittings import HOST, Server
+from tests.choosing import ROOT
 from tests.patience import SECONDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
@@ -140,7 +141,7 @@ needs_nginx = pytest.mark.skipif(
 
 def example(listen: str, server_port: int, folder: Path) -> str:
     """A whole configuration around the example of docs/operations.md; ``listen`` is where it is to listen."""
-    (text,) = EXAMPLE.findall(Path("docs/operations.md").read_text())
+    (text,) = EXAMPLE.findall((ROOT / "docs" / "operations.md").read_text())
     for there, here in {
         "listen 443 ssl": f"listen {listen}",
         "listen 80": f"listen unix:{folder}/redirect",

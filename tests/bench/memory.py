@@ -35,7 +35,7 @@ def processes_of(parent: int) -> dict[int, str]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             stat = (folder / "stat").read_text()
-            apart = "engines.apart" in (folder / "cmdline").read_text()
+            apart = "process_apart" in (folder / "cmdline").read_text()
             words = "apart" if apart else (folder / "comm").read_text().strip()
         except OSError:
             continue

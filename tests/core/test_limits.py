@@ -69,4 +69,4 @@ def test_every_column_of_words_has_a_limit() -> None:
         if isinstance(field, models.TextField) and not isinstance(field, KeptText)
         if not (issubclass(model, AbstractBaseSession) and field.attname in names)
     ]
-    assert not plain, "make each a core.kept.KeptText: " + ", ".join(plain)
+    assert not plain, "make each a core.kept_columns.KeptText: " + ", ".join(plain)

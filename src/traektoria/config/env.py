@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 LOCK_TIMEOUT = "8s"
-"""Of PostgreSQL: nobody waits for another's lock for ever; the page says so and tries again (core.busy)."""
+"""Of PostgreSQL: nobody waits for another's lock for ever; the page says so and tries again (core.busy_page)."""
 
 
 class WrongSetting(Exception):

@@ -20,7 +20,7 @@ class Among(Lookup[Any]):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
-        if isinstance(self.rhs, Expression):  # numbers that are given when the statement is run (core.prepared)
+        if isinstance(self.rhs, Expression):  # numbers given when the statement is run (core.prepared_statements)
             place, given = compiler.compile(self.rhs)
             return f"{column} IN {place}", (*params, *given)
         if not self.rhs:

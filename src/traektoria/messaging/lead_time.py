@@ -36,7 +36,7 @@ def windows(now: datetime, days: Iterable[int]) -> list[Window]:
 
 
 def fact_of(pk: int, start: str, days: int) -> str:
-    """What is told once (``messaging.posting``): each time anew, and each of its reminders. The one of a day before has
+    """What is told once (``messaging.outbox``): each time anew, and each of its reminders. The one of a day before has
     no number: it had none when it was the only one, and what was told stays told."""
     return f"{pk} {start}" if days == DAY_BEFORE else f"{pk} {start} {days}"
 

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.db.models import F
 from django.utils import timezone
 
+from tests.choosing import ROOT
 from tests.diagnostics.campaign_factories import make_answer
 from tests.diagnostics.result_factories import actor_of_role
 from tests.diagnostics.sitting_factories import Scene, make_scene
@@ -72,7 +72,7 @@ def people() -> int:
 
 
 def test_the_table_of_the_documentation_is_that_of_the_code() -> None:
-    text = Path("docs/diagnostics.md").read_text()
+    text = (ROOT / "docs" / "diagnostics.md").read_text()
     rows = [line.split("|")[1:-1] for line in text.splitlines() if line.startswith("| `")]
     said = {cells[0].strip(" `"): [cell.strip() == "●" for cell in cells[1:]] for cells in rows}
     assert said == {phase.value: [act in ORDER[phase] for act in Act] for phase in Phase}
