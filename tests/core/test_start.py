@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -101,6 +102,17 @@ def test_a_secret_is_kept_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytes
     place.write_text("")
     with pytest.raises(env.WrongSetting, match="empty"):
         env.secret("TRAEKTORIA_SECRET", place)
+
+
+@pytest.mark.parametrize(("asked", "threshold"), [("", 5), ("?prepare_threshold=0", None), ("?prepare_threshold=9", 9)])
+def test_the_address_says_when_plans_are_kept(tmp_path: Path, asked: str, threshold: int | None) -> None:
+    options: Any = env.database(f"postgresql://one@there/base{asked}", tmp_path)["OPTIONS"]
+    assert options["prepare_threshold"] == threshold
+
+
+def test_no_number_of_the_address_stops_the_start(tmp_path: Path) -> None:
+    with pytest.raises(env.WrongSetting, match="write a number"):
+        env.database("postgresql://one@there/base?prepare_threshold=off", tmp_path)
 
 
 #: What a page or a command loads when it needs it, and a start or a page without it never.

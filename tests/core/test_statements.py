@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, NotSupportedError, connection, connections, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
@@ -48,6 +48,33 @@ def test_a_statement_that_is_sent_often_says_the_same_and_is_planned_once() -> N
     if here().vendor == "postgresql":
         kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s"
         assert statements.found(here(), kept, ["SELECT mark FROM core_submission WHERE mark%"]) == [(1,)]
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no plans")
+def test_a_column_of_another_type_since_spoils_no_page() -> None:
+    """As ``migrate`` beside a running server leaves it."""
+    often, other = "SELECT word FROM often_asked WHERE word = %s", connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("CREATE TABLE often_asked (word varchar(10))")
+            cursor.execute("INSERT INTO often_asked VALUES ('a')")
+            assert statements.found_often(here(), often, ["a"]) == [("a",)]
+            cursor.execute("ALTER TABLE often_asked ALTER word TYPE text")
+            assert statements.found_often(here(), often, ["a"]) == [("a",)]
+            assert statements.found_often(here(), often, ["a"]) == [("a",)]
+            statements.done(here(), "DEALLOCATE PREPARE ALL")
+            assert statements.found_often(here(), often, ["a"]) == [("a",)]
+            assert statements.found_often(here(), often, ["a"]) == [("a",)]
+            cursor.execute("ALTER TABLE often_asked ALTER word TYPE varchar(20)")
+        with pytest.raises(NotSupportedError, match="cached plan"), transaction.atomic():
+            statements.found_often(here(), often, ["a"])
+        assert statements.found_often(here(), often, ["a"]) == [("a",)]
+    finally:
+        with other.cursor() as cursor:
+            cursor.execute("DROP TABLE often_asked")
+        other.close()
 
 
 def test_errors_are_those_of_django_and_a_failed_transaction_asks_nothing() -> None:

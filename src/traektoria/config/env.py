@@ -122,8 +122,17 @@ def database(url: str, data: Path) -> dict[str, object]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {
                 "options": f"-c lock_timeout={LOCK_TIMEOUT}",
-                "prepare_threshold": 5,  # core.statements.found_often; Django sends no statement twice
-                **dict(parse_qsl(parts.query)),
+                **_asked_of_the_driver(parts.query),
             },
         }
     raise WrongSetting(f"DATABASE_URL={parts.scheme}://…: write postgresql://… or sqlite:///….")
+
+
+def _asked_of_the_driver(query: str) -> dict[str, object]:
+    """Statements that each page sends keep their plan in the connection (``core.statements.found_often``; Django sends
+    none twice), unless the address says ``prepare_threshold=0``."""
+    options: dict[str, object] = dict(parse_qsl(query))
+    threshold = str(options.get("prepare_threshold", 5))
+    if not threshold.isdecimal():
+        raise WrongSetting(f"DATABASE_URL=…prepare_threshold={threshold}: write a number, 0 for no kept plans.")
+    return options | {"prepare_threshold": int(threshold) or None}

@@ -31,17 +31,28 @@ def found(here: BaseDatabaseWrapper, text: str, params: Sequence[Any] = ()) -> l
 
 def found_often(here: BaseDatabaseWrapper, text: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Rows of a statement that each page sends, always in the same words: PostgreSQL, which else plans it anew each
-    time (0.5 ms of 0.6 for the one that says who comes in), keeps its plan in the connection."""
+    time (0.5 ms of 0.6 for the one that says who comes in), keeps its plan in the connection.
+
+    Where a column has got another type since, or the plan is gone, the connection is of no use any more.
+    """
     if here.vendor != "postgresql":
         return found(here, text, params)
     from psycopg import Cursor
+    from psycopg.errors import FeatureNotSupported, InvalidSqlStatementName
 
     here.close_if_health_check_failed()
     here.ensure_connection()
     if not _is_at_hand(here):
         return found(here, text, params)
-    with here.wrap_database_errors, Cursor(here.connection) as raw:
-        return raw.execute(text, params, prepare=True).fetchall()
+    with here.wrap_database_errors:
+        try:
+            with Cursor(here.connection) as raw:
+                return raw.execute(text, params, prepare=True).fetchall()
+        except (FeatureNotSupported, InvalidSqlStatementName):
+            if here.in_atomic_block:
+                raise
+    here.close()
+    return found(here, text, params)
 
 
 def done(here: BaseDatabaseWrapper, text: str, params: Sequence[Any] = ()) -> int:
