@@ -13,13 +13,14 @@ from django.test import TestCase
 from django.utils import timezone
 from PIL import Image
 
+from tests.costs import calls_of
 from tests.planning.audits.audit_factories import photo
 from tests.routes.route_factories import actor, make_running
 from tests.world import World
 from traektoria.core.errors import Invalid
 from traektoria.core.files import KINDS, PICTURES
 from traektoria.core.installation import leavings, room
-from traektoria.core.installation.roots import UPLOADS, root, things_in
+from traektoria.core.installation.roots import UPLOADS, is_named, root, things_in
 from traektoria.core.kept_files import FileRule, Ready, erase, filing, keep
 from traektoria.core.models import Leaving
 from traektoria.routes.models import ItemEvidence
@@ -159,6 +160,22 @@ def test_what_is_committed_keeps_its_file_whatever_fails_then(evidence: Any, act
     assert leavings.sweep(timezone.now() + timedelta(days=2)) == 0
     assert default_storage.exists(str(row.file.name))
     assert not Leaving.objects.exists()
+
+
+def test_whether_a_file_is_named_is_asked_of_its_name_alone(evidence: Any) -> None:
+    """However many files there are: no row of another one is read."""
+
+    def asked() -> bool:
+        return is_named(UPLOADS, "evidence/3.pdf")
+
+    calls = calls_of(asked)
+    one = evidence(RULE.look_at_all([pdf()])[0])
+    rows = [ItemEvidence(item=one.item, person_id=one.person_id, file=f"evidence/{n}.pdf") for n in range(4, 60)]
+    ItemEvidence.objects.bulk_create(rows)
+    assert not asked()
+    assert calls_of(asked) <= calls
+    ItemEvidence.objects.bulk_create([ItemEvidence(item=one.item, person_id=one.person_id, file="evidence/3.pdf")])
+    assert asked()
 
 
 def test_nothing_is_kept_outside_of_such_an_act(evidence: Any) -> None:

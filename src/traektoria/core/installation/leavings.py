@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from traektoria.core.installation.identity import settle
 from traektoria.core.installation.locks import erasing
-from traektoria.core.installation.roots import ASIDE, TEMPORARY, known, root
+from traektoria.core.installation.roots import ASIDE, TEMPORARY, is_named, root
 from traektoria.core.models import Leaving
 
 DAY = timedelta(days=1)
@@ -62,7 +62,7 @@ def _clear(rows: Iterable[Leaving]) -> int:
 def _clear_one(row: Leaving) -> bool:
     """Whether something went. What a row names is no leaving any more."""
     path = root(row.root).path / row.name
-    if row.root != ASIDE and known(row.root, {row.name}):
+    if row.root != ASIDE and is_named(row.root, row.name):
         row.delete()
         return False
     there = path.exists()

@@ -48,10 +48,11 @@ def kept() -> list[Root]:
     return [root(slug) for slug in KEPT]
 
 
-def named(slug: str, using: str = DEFAULT_DB_ALIAS) -> Iterator[NamedFile]:
-    """Everything that rows name under the root: files of every ``FileField``, and what rooms registered."""
+def named(slug: str, using: str = DEFAULT_DB_ALIAS, only: str = "") -> Iterator[NamedFile]:
+    """Everything that rows name under the root: files of every ``FileField`` (the one called ``only``, where that is
+    given), and what rooms registered."""
     if slug == UPLOADS:
-        yield from _files(using)
+        yield from _files(using, only)
     for source in stored_files:
         if source.root == slug:
             yield from source.named(using)
@@ -65,19 +66,20 @@ def file_fields() -> Iterator[tuple[type[models.Model], models.FileField]]:
                 yield model, field
 
 
-def _files(using: str) -> Iterator[NamedFile]:
+def _files(using: str, only: str) -> Iterator[NamedFile]:
     for model, field in file_fields():
         digest = "sha256" if any(other.attname == "sha256" for other in model._meta.concrete_fields) else "pk"
         digest = "pk" if getattr(model, "drawn_anew", False) else digest  # of what was sent, not of what is kept
         rows = model._base_manager.using(using).exclude(**{field.attname: ""}).values_list("pk", field.attname, digest)
+        rows = rows.filter(**{field.attname: only}) if only else rows
         for pk, name, found in rows.order_by("pk").iterator(chunk_size=2000):
             if name:
                 yield NamedFile(UPLOADS, name, f"{model._meta.label} {pk}", found if digest == "sha256" else "")
 
 
-def known(slug: str, names: set[str]) -> set[str]:
-    """Those of ``names`` that a row names."""
-    return {each.name for each in named(slug) if each.name in names} if names else set()
+def is_named(slug: str, name: str) -> bool:
+    """Whether a row names what has this name under the root."""
+    return any(each.name == name for each in named(slug, only=name))
 
 
 def is_hidden(name: str) -> bool:
