@@ -64,6 +64,15 @@ def test_a_version_from_before_a_field_reads_as_one_that_left_it_empty(
     assert "Подвох" not in {change.label for change in one.fields}
 
 
+def test_a_value_that_this_release_has_no_words_for_hides_no_other_change(world: World) -> None:
+    old = snapshot(make_running(world))
+    old["items"][0]["activity_kind"] = "of_an_earlier_release"
+    new = deepcopy(old)
+    new["items"][0]["task"] = "Другое задание"
+    ((change,),) = [one.fields for one in difference(old, new).items]
+    assert change.new == "Другое задание"
+
+
 @pytest.mark.usefixtures("told")
 def test_a_field_that_is_added_is_printed_and_taken_away(world: World) -> None:
     route = make_running(world)

@@ -81,6 +81,6 @@ def _field_changes(compared: Iterable[Field], old: Snapshot, new: Snapshot) -> t
     told = (
         FieldChange(one.label, fields.in_words(one, old.get(one.name)), fields.in_words(one, new.get(one.name)))
         for one in compared
-        if one.label
+        if one.label and old.get(one.name) != new.get(one.name)
     )
     return tuple(one for one in told if one.old != one.new)
