@@ -180,6 +180,10 @@ def test_what_was_changed_by_hand_is_not_vouched_for(world: World, event: Event,
     row = next(row for row in issued(world, event) if row.kind == "participant")
     Certificate.objects.filter(pk=row.pk).update(minutes=900)
     assert "не подтверждается" in Client().get(f"/events/check/{row.code}/").content.decode()
+    Certificate.objects.filter(pk=row.pk).update(design=99)
+    said = Client().get(f"/events/check/{row.code}/").content.decode()
+    assert "выдала более новая версия" in said
+    assert "были изменены" not in said
     assert as_("teacher").get(f"/events/certificates/{row.pk}.pdf").status_code == 409
 
 

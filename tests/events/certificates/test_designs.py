@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from traektoria.core.errors import Conflict
 from traektoria.engines.certificates import model, sheet
 from traektoria.events.certificates.designs import DESIGNS
-from traektoria.events.certificates.issue_files import printed
+from traektoria.events.certificates.issue_files import check_whole, printed
 from traektoria.events.models import Certificate
 
 ISSUED = "f291cb12d31c8f55fabed64ae78a2ad77d7d4e65fda0da6ce6756679b60153bd"
@@ -49,8 +50,12 @@ def test_a_newer_design_changes_no_paper_of_the_first(monkeypatch: pytest.Monkey
     assert [printed(row(design=design)).length for design in (1, 2)] == [row().length, "90 минут"]
 
 
-def test_a_design_that_there_is_not_is_not_whole() -> None:
+def test_a_design_that_there_is_not_is_not_whole_and_is_said_to_be_newer() -> None:
     assert not row(design=99).is_whole
+    for fault, code in (({"design": 99}, "unknown_design"), ({"minutes": 900}, "not_whole")):
+        with pytest.raises(Conflict) as refused:
+            check_whole(row(**fault))
+        assert refused.value.code == code
     assert row(design=99).length == ""
 
 

@@ -55,7 +55,11 @@ def file_of(row: Certificate) -> bytes:
 
 
 def check_whole(row: Certificate) -> None:
-    """Raises ``Conflict``: what was changed by hand is no certificate of ours."""
+    """Raises ``Conflict``: what was changed by hand is no certificate of ours, what a newer release drew is not known
+    here."""
+    if not row.is_known:
+        text = _("A newer release of the program issued this certificate: this one can't print it.")
+        raise Conflict(text, code="unknown_design")
     if not row.is_whole:
         text = _("What is kept of this certificate was changed: it is not printed. Tell the administrator.")
         raise Conflict(text, code="not_whole")
