@@ -193,6 +193,18 @@ def test_a_row_that_is_there_is_another_error() -> None:
         Checklist.objects.update(last_number=-1)
 
 
+@pytest.mark.django_db
+def test_only_a_row_that_is_there_is_passed_over() -> None:
+    centre = make_centre()
+    Checklist.objects.bulk_create([Checklist(centre=centre, kind="school")] * 2, ignore_conflicts=True)
+    assert Checklist.objects.count() == 1
+    refusals = [("kind", "я" * 100, DataError), ("last_number", -1, IntegrityError), ("kind", None, IntegrityError)]
+    for column, value, refusal in refusals:
+        with pytest.raises(refusal), transaction.atomic():
+            Checklist.objects.bulk_create([Checklist(centre=make_centre(), **{column: value})], ignore_conflicts=True)
+    assert Checklist.objects.count() == 1
+
+
 def indexed(model: type[Model]) -> Iterator[list[str]]:
     """The columns of each index of a model."""
     yield from ([one.name] for one in model._meta.local_fields if one.db_index or one.unique)

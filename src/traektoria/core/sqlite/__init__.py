@@ -1,1 +1,1 @@
-"""The backend of Django for SQLite with one thing changed: how a transaction waits for its turn (``base``)."""
+"""Django's backend for SQLite with two things changed (``base``): how a transaction waits, what rows it passes over."""
