@@ -46,7 +46,8 @@ def refuse() -> None:
 
 @dataclass(frozen=True)
 class Condition:
-    """What a column gets, formatted as Django formats its own: theirs, then ours under a name of its own."""
+    """What a column gets, formatted as Django formats its own: ours, then theirs, each under a name: SQLite gives one
+    that stands before to all that follow. Of a number that is too small for both ours is told."""
 
     theirs: str
     ours: Callable[[Any], str | None]
@@ -54,7 +55,10 @@ class Condition:
     def __mod__(self, column: Any) -> str | None:
         theirs = self.theirs % column if self.theirs else None
         ours = self.ours(column)
-        return f'{theirs or 1}) CONSTRAINT "{OURS}{column["column"]}" CHECK ({ours}' if ours else theirs
+        if not ours:
+            return theirs
+        name = column["column"]
+        return f'1) CONSTRAINT "{OURS}{name}" CHECK ({ours}) CONSTRAINT "{name}_check" CHECK ({theirs or 1}'
 
 
 def _text(column: Any) -> str | None:
@@ -144,9 +148,14 @@ def _as_there(cursor: Any, error: Exception) -> Exception:
     if isinstance(error, Unsent):
         return error
     for one in connections.all(initialized_only=True):
-        if one.connection is cursor.connection and one.in_atomic_block and "locked" not in str(error):
+        if one.connection is cursor.connection and one.in_atomic_block and not _is_busy(error):
             one.needs_rollback = one.refused_one = True  # type: ignore[attr-defined]
     return Database.DataError(*error.args) if OURS in str(error) else error
+
+
+def _is_busy(error: Exception) -> bool:
+    """Its lowest byte is the error, the others say more of it; the module's own errors have no code."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {Database.SQLITE_BUSY, Database.SQLITE_LOCKED}
 
 
 def _back_to_savepoint(self: Any, sid: str) -> None:

@@ -107,6 +107,7 @@ MISFITS: dict[str, tuple[type[Model], str, Any]] = {
     "longer than the column": (ItemVersion, "digest", "я" * 65),
     "more than 16 bits": (ItemVersion, "number", 2**15),
     "more than 32 bits": (Checklist, "last_number", 2**31),
+    "32 bits below nothing": (Checklist, "last_number", -(2**31) - 1),
     "more than 64 bits": (ItemVersion, "created_by_id", 2**63),
     "23 digits": (ItemVersion, "created_by_id", -(10**23)),
     "six digits": (ItemVersion, "max_score", Decimal(1000)),
