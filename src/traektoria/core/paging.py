@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 
+from traektoria.core.text import MOST_DIGITS
+
 Row = TypeVar("Row")
 ROWS_A_PAGE = 25
 """Rows a page, of every list."""
@@ -45,7 +47,7 @@ class Page(Generic[Row]):
 
 def number_of(asked: object) -> int:
     """The number of the page that the address asks for; 1 where it is no number."""
-    return max(1, min(int(asked), FURTHEST)) if isinstance(asked, str) and asked.isdecimal() else 1
+    return max(1, min(int(asked[:MOST_DIGITS]), FURTHEST)) if isinstance(asked, str) and asked.isdecimal() else 1
 
 
 def number_with(place: int) -> int:

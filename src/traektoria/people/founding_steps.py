@@ -8,6 +8,7 @@ from typing import Any
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.text import whole_number
 from traektoria.core.typography import ru_day
 from traektoria.organisations.models import Municipality
 from traektoria.organisations.regulations.presets_shown import preset_title
@@ -87,7 +88,7 @@ class Wizard:
         """The chosen municipality, or the one that is there under the name that was written."""
         chosen = self.answers.get("place", {}).get("municipality", "")
         if chosen.isdecimal():
-            return Municipality.objects.select_related("region").filter(pk=chosen).first()
+            return Municipality.objects.select_related("region").filter(pk=whole_number(chosen)).first()
         new = self.answers.get("municipality", {})
         rows = Municipality.objects.select_related("region").filter(region__code=new.get("region_code", ""))
         return rows.filter(name=new.get("municipality", "")).first()

@@ -51,6 +51,13 @@ def read(path: str) -> Calendar:
     return Calendar.from_ical(answer.content)
 
 
+@pytest.mark.parametrize("strange", ["0", "x", "9" * 25])
+def test_a_centre_that_is_none_has_no_address(world: World, strange: str) -> None:
+    answer = signed_in(world, "coordinator").post(reverse("desk:feed_make"), {"centre": strange})
+    assert answer.status_code == 403
+    assert not CalendarFeed.objects.exists()
+
+
 def test_a_telephone_reads_what_is_fixed_without_names_and_topics(world: World) -> None:
     hour = recorded(world, "teacher")
     text = Client().get(made(world, "teacher")).content.decode().replace("\r\n ", "")

@@ -223,6 +223,10 @@ def test_only_the_ticked_and_the_filtered(coordinator: Client) -> None:
     assert "Второе" not in written(coordinator, "gift", topic="А").decode()
     second = BankItem.objects.get(topic="Б")
     assert "Первое" not in written(coordinator, "gift", item=str(second.pk)).decode()
+    for strange in ("0", "x", "9" * 25, "9" * 5_000):
+        page = coordinator.get(reverse("diagnostics:bank_export"), {"item": strange})
+        assert page.context["number"] == 0, "a tick that is none finds none: it does not find all"
+        assert page.context["query"] == "item=0"
     assert coordinator.get(reverse("diagnostics:bank_export_file", args=["exe"])).status_code == 404
 
 

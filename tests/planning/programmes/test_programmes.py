@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -90,6 +91,11 @@ def test_who_has_left_the_centre_leads_nothing(world: World) -> None:
         begin_plan(
             centre=world.own, title="План", span="school", year=2025, association=found, by=actor(world, "teacher")
         )
+
+
+@pytest.mark.parametrize("strange", ["0", "x", "9" * 25])
+def test_a_plan_is_begun_of_no_association_that_is_none(world: World, as_: Any, strange: str) -> None:
+    assert as_("coordinator").get(reverse("planning:plan_new"), {"association": strange}).status_code == 404
 
 
 def test_an_association_has_its_name_alone_and_is_closed(world: World) -> None:

@@ -12,6 +12,7 @@ from traektoria.consultations.absences.enums import Step
 from traektoria.consultations.absences.queries.alternatives import LEAVE, TouchedDate
 from traektoria.consultations.slots.enums import AbsenceKind
 from traektoria.core.forms import DayInput
+from traektoria.core.text import whole_number
 
 NUMBER = 12
 """Digits of an edition, at most."""
@@ -72,7 +73,7 @@ class DecisionForm(forms.Form):
 
 def _decision(pk: int, said: str, seen: str) -> DateDecision:
     what, _mark, rest = said.partition(":")
-    number, step = int(seen) if seen.isdecimal() else 0, Step(what)
+    number, step = whole_number(seen), Step(what)
     if step == Step.SUBSTITUTE:
         return DateDecision(pk, number, step, other=int(rest))
     return DateDecision(pk, number, step, start=datetime.fromisoformat(rest) if rest else None)

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.engagements import kinds
+from traektoria.core.text import whole_number
 from traektoria.desk.calendar.scopes import ScopeGroup
 from traektoria.engines.intervals import Interval
 
-MOST, MOST_DIGITS = 60, 12
+MOST = 60
 
 
 class ChoiceForm(forms.Form):
@@ -46,7 +47,7 @@ class ClashForm(forms.Form):
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         for name in ("teachers", "who"):
-            asked = [value for value in data.getlist(name) if value.isdecimal() and len(value) < MOST_DIGITS][:MOST]
+            asked = [value for value in data.getlist(name) if whole_number(value)][:MOST]
             self.fields[name].choices = [(value, value) for value in asked]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def _number(raw: str, topic: str) -> int:
     text = raw.strip()
     if not text:
         return 0
-    if not (text.isascii() and text.isdecimal() and int(text) <= MOST_ITEMS):
+    if not (text.isascii() and text.isdecimal() and len(text) <= 4 and int(text) <= MOST_ITEMS):
         said = _("«%(topic)s»: «%(found)s» is no number from 0 to %(most)s.")
         raise Invalid(said % {"topic": topic, "found": text[:20], "most": MOST_ITEMS})
     return int(text)

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from traektoria.core.guard import GuardedRequest, guard
+from traektoria.core.text import whole_number
 from traektoria.organisations.enums import Role
 from traektoria.organisations.regulations.contents import preset, preset_names
 from traektoria.organisations.regulations.outline import outline
@@ -50,8 +51,8 @@ def regulation_sample(request: GuardedRequest, name: str) -> HttpResponse:
 
 def _choice(request: GuardedRequest, draft: str) -> tuple[str, str]:
     """Where one chooses: for a draft, else in the founding of a centre; a coordinator who founds none reads only."""
-    if draft.isdecimal():
-        return reverse("organisations:regulation_restart", args=[int(draft)]), _("Begin from another preset")
+    if number := whole_number(draft):
+        return reverse("organisations:regulation_restart", args=[number]), _("Begin from another preset")
     if Role.ADMINISTRATOR in request.actor.roles:
         return reverse("people:centre_step", args=["preset"]), _("Found a centre")
     return reverse("organisations:regulation_detail"), _("Regulation")

@@ -100,7 +100,7 @@ def press(part: type[Part], raw: Raw, act: str, known: Known, place: str = "") -
     rows, here = raw[steps[0]], f"{place}{steps[0]}"
     if verb == "add":
         return _add(rows, shape.of, here, known, where)
-    at = int(steps[1]) if len(steps) == 2 and steps[1].isdecimal() else len(rows)
+    at = int(steps[1][:4]) if len(steps) == 2 and steps[1].isdecimal() else len(rows)
     return _PRESSED[verb](rows, at, here, known, where) if verb in _PRESSED and at < len(rows) else where
 
 
@@ -110,7 +110,7 @@ def _of(shape: Shape | None) -> Any:
 
 def _row(raw: Raw, steps: list[str]) -> Raw | None:
     rows = raw.get(steps[0])
-    at = int(steps[1]) if steps[1].isdecimal() else -1
+    at = int(steps[1][:4]) if steps[1].isdecimal() else -1
     return rows[at] if isinstance(rows, list) and 0 <= at < len(rows) and isinstance(rows[at], dict) else None
 
 

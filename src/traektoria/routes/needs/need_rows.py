@@ -10,6 +10,7 @@ from traektoria.core.components.status import PLAIN, Look
 from traektoria.core.labels import text_of
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared_statements import Given, Numbers, prepared
+from traektoria.core.text import whole_number
 from traektoria.organisations.lists.queries import ListMembership, first_helped, helped_first, lists_in_force, say_why
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
@@ -84,7 +85,7 @@ def board_page(actor: Actor, chosen: dict[str, Any], asked: object) -> Page[Need
     first = first_helped(lists, {one: actor.rules_in(one).support.first for one in centres}) if lists else []
     subject, school = chosen.get("subject") or "", str(chosen.get("school") or "")
     by_school = school.isdecimal()
-    given = {"subject": subject, "school": int(school) if by_school else None, "lists": first}
+    given = {"subject": subject, "school": whole_number(school) if by_school else None, "lists": first}
     found = _waiting(bool(subject), by_school, bool(first)).page(asked, **given, **given_of(actor))
     rows = [_row(*columns[:-1]) for columns in found]
     say_why(rows, [columns[-1] for columns in found], lists)

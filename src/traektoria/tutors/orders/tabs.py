@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
@@ -20,7 +21,7 @@ def chosen_centre(request: ActorRequest, *roles: Role) -> TutorCentre:
     asked = request.GET.get("centre", "")
     home = request.actor.home
     usual = min(request.actor.centres(*roles), default=home.centre_id if home else 0)
-    return existing(queries.centre_of(request.actor, int(asked) if asked.isdecimal() else usual or 0))
+    return existing(queries.centre_of(request.actor, whole_number(asked) if asked.isdecimal() else usual or 0))
 
 
 def place_of(actor: Actor, centre: TutorCentre) -> dict[str, Any]:

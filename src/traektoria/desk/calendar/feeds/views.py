@@ -84,7 +84,9 @@ def _facts(actor: Actor) -> dict[str, object]:
 
 
 def _asked_centre(request: ActorRequest) -> int | None:
-    return whole_number(request.POST.get("centre")) or None
+    """None for one's own; what is no number of a centre is nobody's."""
+    asked = request.POST.get("centre")
+    return whole_number(asked) if asked else None
 
 
 class _Pace:

@@ -217,7 +217,7 @@ def pressed(state: State, act: str) -> str:
     name, _colon, number = where.partition(":")
     if verb not in ("add", "up", "down", "remove") or name not in state.rows:
         return ""
-    at = press(state.rows[name], verb, int(number) if number.isdecimal() else -1)
+    at = press(state.rows[name], verb, int(number[:4]) if number.isdecimal() else -1)
     return f"{name}-{at}"
 
 

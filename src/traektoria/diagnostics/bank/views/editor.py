@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.errors import Invalid
 from traektoria.core.search_addresses import query_of_address
 from traektoria.core.shared_forms import ChangedMeanwhile, stamp
+from traektoria.core.text import whole_number
 from traektoria.diagnostics.bank import queries
 from traektoria.diagnostics.bank.actions import items as actions
 from traektoria.diagnostics.bank.forms.editor import Editor, State, blank, opened, pressed, sent, with_picture
@@ -153,8 +154,8 @@ class _Page:
         if self.item and self.item.current:
             version = self.item.current
             return opened(self.item, editable_of(version.content), version.max_score, stamp(queries.said_by(self.item)))
-        like = self.request.GET.get("like", "")
-        rows = queries.items_visible_to(self.request.actor).filter(pk=like) if like.isdecimal() else ()
+        like = whole_number(self.request.GET.get("like"))
+        rows = queries.items_visible_to(self.request.actor).filter(pk=like) if like else ()
         errand = errand_of(self.request)
         known = errand.tags if errand else {}
         tags = next(({name: getattr(row, name) for name in KEPT_TAGS} for row in rows), known)

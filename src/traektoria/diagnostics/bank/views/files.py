@@ -113,7 +113,7 @@ def _columns(request: ActorRequest, centre: TutorCentre, kept: waiting_files.Inc
 
 def _skipped(request: ActorRequest, reading: Reading) -> set[int]:
     """Questions that stood on the page with a tick and came back without it."""
-    taken = {int(number) for number in request.POST.getlist("take") if number.isdecimal()}
+    taken = set(map(whole_number, request.POST.getlist("take")))
     offered = [line for line in reading.lines if line.fate.is_offered][:SHOWN_LINES]
     return {line.number for line in offered} - taken
 
@@ -176,14 +176,19 @@ def bank_export_file(request: ActorRequest, kind: str) -> HttpResponse:
 
 def _asked(request: ActorRequest) -> list[tuple[str, Any]]:
     """The part of the address that says which items: ticks, or else the filter."""
-    ticked = [pk for pk in request.GET.getlist("item") if pk.isdecimal()]
-    if ticked:
+    if ticked := _ticked(request):
         return [("item", ticked)]
     return [(name, value) for name, value in query_of_address(request).items() if value and name != "page"]
 
 
+def _ticked(request: ActorRequest) -> list[int]:
+    """What is no number of an item is 0: a tick that finds none, not a page without ticks."""
+    return [whole_number(one) for one in request.GET.getlist("item")]
+
+
 def _chosen(request: ActorRequest) -> list[BankItem]:
     rows = queries.items_visible_to(request.actor)
-    ticked = [pk for pk in map(whole_number, request.GET.getlist("item")) if pk]
-    found = rows.filter(pk__in=ticked) if ticked else queries.filtered(rows, filter_of(request).asked)
+    found = (
+        rows.filter(pk__in=ticked) if (ticked := _ticked(request)) else queries.filtered(rows, filter_of(request).asked)
+    )
     return list(found.order_by("pk").prefetch_related("pictures")[: MOST + 1])

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from traektoria.core.text import whole_number
 from traektoria.diagnostics.campaigns.actions.invitations import invite, take_back_invitation
 from traektoria.diagnostics.campaigns.enums import CampaignState
 from traektoria.diagnostics.campaigns.forms import PeopleForm
@@ -45,7 +46,7 @@ def campaign_people(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _invite(request: ActorRequest, campaign: Campaign, found: list[int]) -> HttpResponse:
     """All that the filters found, or the ticked."""
-    ticked = {int(one) for one in request.POST.getlist("person") if one.isdecimal()}
+    ticked = set(map(whole_number, request.POST.getlist("person")))
     chosen = found if "all" in request.POST else [one for one in found if one in ticked]
     if not chosen:
         messages.warning(request, _("Tick at least one person."))

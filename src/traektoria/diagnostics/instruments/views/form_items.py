@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
 from traektoria.core.paging import counted_page
+from traektoria.core.text import whole_number
 from traektoria.diagnostics.bank.models import BankItem
 from traektoria.diagnostics.instruments.actions import form_items as actions
 from traektoria.diagnostics.instruments.actions import quick_items
@@ -44,7 +45,7 @@ def version_pick(request: ActorRequest, pk: int) -> HttpResponse:
     told = {
         **facts,
         "picked": picked,
-        "ticked": {int(one) for one in request.POST.getlist("items") if one.isdecimal()},
+        "ticked": set(map(whole_number, request.POST.getlist("items"))),
         "form_now": form,
         "form_name": form_name(form),
         **_offer(request, version, offered, form),

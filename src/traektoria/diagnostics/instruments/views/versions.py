@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Invalid
+from traektoria.core.text import whole_number
 from traektoria.diagnostics.instruments.actions import versions as actions
 from traektoria.diagnostics.instruments.composition import Composition, composition_of
 from traektoria.diagnostics.instruments.forms.instruments import SettingsForm
@@ -82,7 +83,9 @@ def version_difference(request: ActorRequest, pk: int) -> HttpResponse:
     version = fetch(versions_visible_to(request.actor), pk=pk)
     others = version.instrument.versions.exclude(pk=pk)
     since = request.GET.get("since", "")
-    earlier = others.filter(number=since) if since.isdecimal() else others.filter(number__lt=version.number)
+    earlier = (
+        others.filter(number=whole_number(since)) if since.isdecimal() else others.filter(number__lt=version.number)
+    )
     older = earlier.first()
     lines = differences(composition_of(older), composition_of(version)) if older else []
     facts = {**version_facts(version), "older": older, "others": others, "lines": lines}

@@ -69,8 +69,8 @@ def plan_new(request: ActorRequest) -> HttpResponse:
 
 
 def _association(request: ActorRequest) -> Association | None:
-    asked = whole_number(request.GET.get("association"))
-    return existing(find_association(request.actor, asked)) if asked else None
+    asked = request.GET.get("association")
+    return existing(find_association(request.actor, whole_number(asked))) if asked else None
 
 
 def _programme(request: ActorRequest, centre: TutorCentre) -> Programme | None:

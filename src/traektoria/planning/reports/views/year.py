@@ -3,14 +3,13 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from traektoria.core.text import whole_number
 from traektoria.people.enums import Role
 from traektoria.people.guard import ActorRequest, existing, guard
 from traektoria.planning.plans.permissions import READ
 from traektoria.planning.plans.queries.plans import find_plan
 from traektoria.planning.reports.load import load_items, load_page
 from traektoria.planning.reports.year import columns_of, year_page
-
-MOST_DIGITS = 18
 
 
 @guard(*READ)
@@ -28,7 +27,7 @@ def load(request: ActorRequest) -> HttpResponse:
     nobody)."""
     if "who" in request.GET:
         asked = request.GET["who"]
-        person = int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else -1
+        person = whole_number(asked) or (0 if asked == "0" else -1)
         found = load_items(request.actor, person, request.GET.get("page"))
         if found is None:
             raise Http404

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from traektoria.core.forms import DayInput
-from traektoria.core.text import squash
+from traektoria.core.text import squash, whole_number
 from traektoria.core.word_search import narrowed
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor, in_force
@@ -133,7 +133,7 @@ class SupportForm(forms.Form):
         """Show the chosen and the found; all are allowed."""
         field: Any = self.fields["members"]
         posted = self.data.getlist("members") if isinstance(self.data, QueryDict) else []
-        chosen = [int(pk) for pk in [*posted, *self.initial.get("members", [])] if pk.isdecimal() and len(pk) < 19]
+        chosen = [whole_number(pk) for pk in [*posted, *self.initial.get("members", [])]]
         rows = field.queryset
         hits = narrowed(rows, found, "search_name")
         listed = [*rows.filter(pk__in=chosen), *hits.exclude(pk__in=chosen)[:MOST_SHOWN]]

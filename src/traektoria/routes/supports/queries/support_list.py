@@ -11,6 +11,7 @@ from traektoria.core.labels import text_of
 from traektoria.core.lookups import ExistsRowByRow
 from traektoria.core.paging import Page, needed, replaced
 from traektoria.core.prepared_statements import Given, Numbers, Statement, prepared
+from traektoria.core.text import whole_number
 from traektoria.core.word_search import Asked, asks
 from traektoria.core.word_search import asked as typed
 from traektoria.people.actor import Actor
@@ -73,7 +74,7 @@ class Filters:
         values = {name: value for name in ("state", "subject", "tutor") if (value := chosen.get(name))}
         tutor = str(values.pop("tutor", ""))
         if tutor.isdecimal():
-            values["tutor"] = int(tutor)
+            values["tutor"] = whole_number(tutor)
         without = values.get("state") == NO_TUTOR
         names = {NO_TUTOR if name == "state" and without else name for name in values}
         return cls(frozenset(names), values, () if tutor.isdecimal() else tuple(typed(tutor)))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.audit import trail
 from traektoria.core.errors import Conflict, Invalid
+from traektoria.core.text import whole_number
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
@@ -210,7 +211,7 @@ def _support_form(request: ActorRequest, role: Role) -> SupportForm:
     """Unbound with what the address already says (searching keeps what was typed), or bound to what is posted."""
     given = request.POST if request.method == "POST" else request.GET
     initial = {**default_period(), **own_subject(request.actor), **given.dict()}
-    initial["members"] = [pk for pk in given.getlist("members") if pk.isdecimal()]
+    initial["members"] = [pk for pk in given.getlist("members") if whole_number(pk)]
     return SupportForm(
         request.POST if request.method == "POST" else None,
         initial=initial,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.errors import Conflict
+from traektoria.core.text import whole_number
 from traektoria.core.word_search import narrowed
 from traektoria.organisations.models import TutorCentre
 from traektoria.people.guard import BOTH, POST, ActorRequest, fetch, guard
@@ -63,8 +64,8 @@ def _form(request: ActorRequest, centre: TutorCentre, finding: bool) -> Nominati
 def _listed(found: Any, typed: Any) -> list[Person]:
     """The first found, and the chosen one."""
     rows = list(narrowed(found, typed.get("q", ""), "search_name")[:MOST_SHOWN])
-    chosen = typed.get("person", "")
-    if chosen.isdecimal() and all(str(one.pk) != chosen for one in rows):
+    chosen = whole_number(typed.get("person"))
+    if chosen and all(one.pk != chosen for one in rows):
         rows += list(found.filter(pk=chosen))
     return rows
 

@@ -8,7 +8,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from traektoria.core.text import squash
+from traektoria.core.text import squash, whole_number
 from traektoria.people.enums import Subject
 from traektoria.tutors.profiles.enums import Format
 from traektoria.tutors.profiles.models import TutorProfile
@@ -112,8 +112,8 @@ def slots_form(profile: TutorProfile, posted: QueryDict | None) -> "BaseFormSet[
 def with_more(posted: QueryDict) -> QueryDict:
     """The posted rows and two empty ones more."""
     data = posted.copy()
-    total = data.get("slots-TOTAL_FORMS", "")
-    data["slots-TOTAL_FORMS"] = str(min(MOST_SLOTS, (int(total) if total.isdecimal() else 0) + EMPTY_SLOTS))
+    total = whole_number(data.get("slots-TOTAL_FORMS"))
+    data["slots-TOTAL_FORMS"] = str(min(MOST_SLOTS, total + EMPTY_SLOTS))
     return data
 
 
