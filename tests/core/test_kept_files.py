@@ -19,6 +19,7 @@ from tests.routes.route_factories import actor, make_running
 from tests.world import World
 from traektoria.core.errors import Invalid
 from traektoria.core.files import KINDS, PICTURES
+from traektoria.core.forms import FileArea
 from traektoria.core.installation import leavings, room
 from traektoria.core.installation.roots import UPLOADS, is_named, root, things_in
 from traektoria.core.kept_files import FileRule, Ready, erase, filing, keep
@@ -232,9 +233,22 @@ def test_a_rule_takes_its_kinds_and_names_them(kinds: tuple[str, ...], name: str
     assert {one.lstrip(".") for one in rule.accept.split(",")} >= set(kinds)
 
 
-def test_a_field_offers_both_endings_of_a_photo() -> None:
-    assert FileRule(PICTURES).accept == ".jpg,.png,.webp,.jpeg"
+def test_a_field_offers_both_endings_of_a_photo_and_what_a_camera_is_known_by() -> None:
+    assert FileRule(PICTURES).accept == ".jpg,.png,.webp,.jpeg,image/jpeg,image/png,image/webp"
     assert FileRule(("pdf",)).accept == ".pdf"
+    drawn = FileArea({"accept": FileRule(PICTURES).accept}).render("file", None)
+    assert '<span class="muted small">.jpg,.png,.webp,.jpeg</span>' in drawn, "people read endings"
+
+
+def test_a_link_is_named_where_its_field_stands_beside(settings: Any) -> None:
+    settings.UPLOAD_LIMIT = len(PDF)
+    for file in (pdf(name="урок.avi"), pdf("1")):
+        said = []
+        for rule in (FileRule(or_link=True), FileRule()):
+            with pytest.raises(Invalid) as refused:
+                rule.look_at(file)
+            said.append("ссылк" in refused.value.sentence)
+        assert said == [True, False]
 
 
 def test_a_rule_has_a_limit_of_its_own_or_that_of_the_installation(settings: Any) -> None:

@@ -70,17 +70,27 @@ class Checked:
     name: str
 
 
-def check_file(file: IO[bytes], name: str, size: int, limit: int = LIMIT, kinds: Collection[str] = KINDS) -> Checked:
-    """The kind of a harmless file of at most ``limit`` bytes. Raises ``Invalid`` with what to do."""
-    kind = _kind_of(name, kinds)
+def check_file(
+    file: IO[bytes],
+    name: str,
+    size: int,
+    limit: int = LIMIT,
+    kinds: Collection[str] = KINDS,
+    *,
+    or_link: bool = False,
+) -> Checked:
+    """The kind of a harmless file of at most ``limit`` bytes. Raises ``Invalid`` with what to do; ``or_link``: a link
+    may be given in its place."""
+    kind = _kind_of(name, kinds, or_link=or_link)
     if not size:
         raise Invalid(_("The file is empty."), code="file_empty")
     if size > limit:
-        raise Invalid(
+        words = (
             _("The file is too large: up to %(megabytes)s MB. Give a link instead.")
-            % {"megabytes": limit // 1_000_000},
-            code="file_too_large",
+            if or_link
+            else _("The file is too large: up to %(megabytes)s MB.")
         )
+        raise Invalid(words % {"megabytes": limit // 1_000_000}, code="file_too_large")
     file.seek(0)
     head = file.read(HEAD)
     if not all(head[start : start + len(mark)] == mark for start, mark in MAGIC[kind]):
@@ -101,11 +111,15 @@ def check_file(file: IO[bytes], name: str, size: int, limit: int = LIMIT, kinds:
     return Checked(kind, safe_name(name))
 
 
-def _kind_of(name: str, kinds: Collection[str]) -> str:
+def _kind_of(name: str, kinds: Collection[str], *, or_link: bool) -> str:
     ending = PurePath(name).suffix.lower().lstrip(".")
     kind = SAME.get(ending, ending)
     if kind not in kinds:
-        words = _("Files of this kind are not accepted here. Attach one of these: %(kinds)s.")
+        words = (
+            _("Files of this kind are not accepted here. Attach one of these: %(kinds)s – or give a link.")
+            if or_link
+            else _("Files of this kind are not accepted here. Attach one of these: %(kinds)s.")
+        )
         raise Invalid(words % {"kinds": ", ".join(kind.upper() for kind in kinds)}, code="file_kind")
     return kind
 
@@ -195,11 +209,12 @@ def as_attachment(file: FieldFile, name: str) -> FileResponse:
     return streamed(file.open("rb"), name, type_of(str(file.name)))
 
 
-def shown_picture(file: FieldFile, media_type: str = "image/jpeg") -> HttpResponse:
-    """A stored picture that was drawn, or looked through, by us. What lies under its address never changes."""
+def shown_picture(file: FieldFile, media_type: str = "image/jpeg", *, of_people: bool = False) -> HttpResponse:
+    """A stored picture that was drawn, or looked through, by us. What lies under its address never changes; what is
+    ``of_people`` (names, signatures, faces) no browser keeps: the next person may sit at the same computer."""
     with file.open("rb") as stored:
         response = HttpResponse(stored.read(), content_type=media_type)
-    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    response.headers["Cache-Control"] = "private, no-store" if of_people else "private, max-age=86400, immutable"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

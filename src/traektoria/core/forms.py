@@ -62,9 +62,15 @@ class DayInput(forms.DateInput):
 
 
 class FileArea(forms.FileInput):
-    """An area to drop files on; ``accept`` lists the kinds («.xlsx,.csv»)."""
+    """An area to drop files on; ``accept`` lists the kinds («.xlsx,.csv»), of which people read the endings."""
 
     template_name = "components/widgets/file_area.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        kinds = context["widget"]["attrs"].get("accept", "").split(",")
+        context["widget"]["endings"] = ",".join(one for one in kinds if one.startswith("."))
+        return context
 
 
 class FilesArea(FileArea):

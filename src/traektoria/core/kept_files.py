@@ -18,7 +18,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
-from traektoria.core.files import KINDS, PICTURES, SAME, check_file, digest_of
+from traektoria.core.files import CONTENT_TYPES, KINDS, PICTURES, SAME, check_file, digest_of
 from traektoria.core.installation import leavings
 from traektoria.core.installation.room import check_quota
 from traektoria.core.installation.roots import UPLOADS
@@ -42,21 +42,24 @@ class Ready:
 class FileRule:
     """What a room takes: files of these ``kinds`` and of at most ``limit`` bytes (None: as many as the installation
     takes), at ``most`` so many beside one another (None: the room does not count them); ``drawn_anew``: pictures are
-    kept without what a camera writes into them."""
+    kept without what a camera writes into them; ``or_link``: the form has a field for a link beside it."""
 
     kinds: Collection[str] = KINDS
     most: int | None = None
     limit: int | None = None
     drawn_anew: bool = False
+    or_link: bool = False
 
     @property
     def accept(self) -> str:
-        """For the field of a form."""
-        return ",".join(f".{kind}" for kind in (*self.kinds, *(one for one in SAME if SAME[one] in self.kinds)))
+        """For the field of a form: endings, and types of pictures, by which a telephone offers its camera."""
+        endings = [f".{kind}" for kind in (*self.kinds, *(one for one in SAME if SAME[one] in self.kinds))]
+        return ",".join([*endings, *(CONTENT_TYPES[kind] for kind in PICTURES if kind in self.kinds)])
 
     def look_at(self, file: File[bytes]) -> Ready:
         """Raises ``Invalid`` for what ``core.files`` refuses. Drawing a picture anew takes its time."""
-        checked = check_file(file, file.name or "", file.size, self.limit or settings.UPLOAD_LIMIT, self.kinds)
+        limit = self.limit or settings.UPLOAD_LIMIT
+        checked = check_file(file, file.name or "", file.size, limit, self.kinds, or_link=self.or_link)
         sha256 = digest_of(file)
         file.seek(0)
         if not self.drawn_anew or checked.kind not in PICTURES:

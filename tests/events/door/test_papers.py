@@ -44,8 +44,9 @@ def test_the_sheet_is_entered_in_one_press_with_its_photo(world: World, date: Ev
     assert set(AttendanceMark.objects.values_list("source", flat=True)) == {"paper"}
     kept = SheetPhoto.objects.get()
     address = f"/events/sheet_photos/{kept.pk}/"
-    shown = client.get(address).content
-    with Image.open(io.BytesIO(shown)) as picture:
+    shown = client.get(address)
+    assert shown.headers["Cache-Control"] == "private, no-store", "signatures: the computer may be shared"
+    with Image.open(io.BytesIO(shown.content)) as picture:
         assert not dict(picture.getexif())
     assert [one.sha256 for one in named(UPLOADS)] == [""], "drawn anew, it is not what was sent: no damage to find"
     assert address in client.get(page).text

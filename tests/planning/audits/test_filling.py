@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -101,6 +102,21 @@ def test_a_picture_is_small_and_has_no_place_in_it(world: World) -> None:
         assert max(picture.size) == 1600
         assert not dict(picture.getexif())
     assert Audit.objects.get().state == AuditState.GOING
+
+
+def test_what_is_here_already_is_here_also_where_its_kind_is_not_taken_any_more(as_: As, world: World) -> None:
+    """A device whose answer was lost sends the file again, after a new release too."""
+    audit, by = planned(world), actor(world, "tutor")
+    sent = SimpleUploadedFile("Урок.pdf", b"%PDF-1.7\n")
+    made = attach_file(audit=audit, criterion=1, file=sent, by=by)
+    again = SimpleUploadedFile("Урок.mp4", b"%PDF-1.7\n")
+    assert attach_file(audit=audit, criterion=1, file=again, by=by) == made
+    address = reverse("planning:audit_attach", args=[audit.token])
+    other = SimpleUploadedFile("Урок.mp4", b"\0\0\0\x18ftypmp42")
+    answer = as_("tutor").post(address, {"criterion": 1, "file": other})
+    assert answer.status_code == 422
+    assert "PPTX" in answer.json()["sentence"]
+    assert AuditFile.objects.get() == made
 
 
 def test_a_broken_picture_is_refused_in_words(as_: As, world: World) -> None:

@@ -27,7 +27,7 @@ from traektoria.people.models import RoleAssignment
 
 MOST_DATES, MOST_LEADERS, LONGEST = 60, 30, timedelta(hours=14)
 LEADERS = (Role.TUTOR, Role.COORDINATOR, Role.TEACHER, *HEADS)
-FILES: Final = FileRule()
+FILES: Final = FileRule(or_link=True)
 """Materials: they are counted together with addresses."""
 
 

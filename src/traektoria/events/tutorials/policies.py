@@ -23,7 +23,7 @@ from traektoria.events.tutorials.queries.open_work import unfinished
 from traektoria.organisations.regulations.event_rules import EventRules
 
 MOST_MODULES, MOST_TASKS = 20, 40
-FILES: Final = FileRule(most=10, drawn_anew=True)
+FILES: Final = FileRule(most=10, drawn_anew=True, or_link=True)
 """Of one work."""
 
 

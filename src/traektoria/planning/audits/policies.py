@@ -15,8 +15,8 @@ from traektoria.planning.lessons.kept_calendar import topics_of
 from traektoria.planning.lessons.models import LessonCalendar
 
 AHEAD = timedelta(days=400)
-FILES: Final = FileRule((*PICTURES, "pdf", "docx", "xlsx", "odt"), most=12, drawn_anew=True)
-"""To one criterion."""
+FILES: Final = FileRule((*PICTURES, "pdf", "docx", "xlsx", "pptx", "odt"), most=12, drawn_anew=True)
+"""To one criterion. No video: place and time of the shot can't be taken out of it."""
 
 
 def check_open(audit: Audit) -> None:

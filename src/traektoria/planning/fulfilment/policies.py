@@ -10,7 +10,7 @@ from traektoria.core.kept_files import FileRule
 from traektoria.planning.plans.actions.dating import today_in, window_of
 from traektoria.planning.plans.models import ItemOccurrence, WorkPlan
 
-FILES: Final = FileRule(most=10)
+FILES: Final = FileRule(most=10, or_link=True)
 """To one deed."""
 AROUND: Final = timedelta(days=31)
 """So long before a time and after it a deed may lie that still belongs to it."""

@@ -14,7 +14,7 @@ from traektoria.routes.tutees.models import TutorSupport
 LIVING = frozenset({RouteState.DRAFT, RouteState.PROPOSED, RouteState.RUNNING, RouteState.PAUSED})
 
 OPEN_ITEM = frozenset({ItemState.PLANNED, ItemState.DOING})
-FILES: Final = FileRule()
+FILES: Final = FileRule(or_link=True)
 """Evidence of an item."""
 
 

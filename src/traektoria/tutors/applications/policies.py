@@ -20,7 +20,7 @@ S = ApplicationState
 WRITABLE = (S.DRAFT, S.RETURNED)
 CHECKABLE = (S.SUBMITTED, S.APPEALED)
 RETURNABLE = (S.SUBMITTED,)
-FILES: Final = FileRule()
+FILES: Final = FileRule(or_link=True)
 
 
 def check_writable(application: Application) -> None:

@@ -106,7 +106,7 @@ def date_paper(request: ActorRequest, pk: int) -> HttpResponse:
 @guard(*READ)
 def sheet_photo(request: ActorRequest, pk: int) -> HttpResponse:
     """As it is, for we have drawn it."""
-    return shown_picture(_photo(request, pk).file)
+    return shown_picture(_photo(request, pk).file, of_people=True)
 
 
 @guard(*READ, methods=POST)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from traektoria.core import audit as journal
 from traektoria.core.addresses import check_web_address
 from traektoria.core.errors import Invalid, reason_of
+from traektoria.core.files import digest_of
 from traektoria.core.kept_files import Ready, erase, filing, keep
 from traektoria.people.actor import Actor, acting
 from traektoria.planning.audits.actions.planning import locked_audit
@@ -74,10 +75,12 @@ def save_answers(*, audit: Audit, answers: Sequence[GivenVerdict], by: Actor) ->
 
 
 def attach_file(*, audit: Audit, criterion: int, file: File[bytes], by: Actor) -> AuditFile:
-    """The same content to one criterion is one file, however often it comes. It is looked at, and a picture drawn,
-    before the transaction. Raises ``Refused``, ``Conflict``, ``Invalid``."""
+    """The same content to one criterion is one file, however often it comes. What is here already
+    is here, whatever would be said of it today. It is looked at, and a picture drawn, before the transaction. Raises
+    ``Refused``, ``Conflict``, ``Invalid``."""
     check_fill(by, audit)
-    return _attach(audit, criterion, FILES.look_at(file), by)
+    same = audit.files.filter(criterion=criterion, sha256=digest_of(file)).first()
+    return same or _attach(audit, criterion, FILES.look_at(file), by)
 
 
 @filing()

@@ -88,7 +88,7 @@ def audit_file(request: ActorRequest, pk: int) -> Any:
     file = _file(request, pk)
     if not reads_answers(request.actor, file.audit):
         raise Http404
-    return shown_picture(file.file) if file.is_picture else as_attachment(file.file, file.name)
+    return shown_picture(file.file, of_people=True) if file.is_picture else as_attachment(file.file, file.name)
 
 
 @guard(*READ, methods=POST)
