@@ -67,6 +67,13 @@ def said(state: str, start: date | None, due: date | None, done_on: date | None,
     return StandingChip(now, _words(now, start, due, done_on, today))
 
 
+def overdue(times: int, oldest: date, today: date) -> str:
+    """«Просрочено на 3 дня» of what was missed once, «просрочено: 4 раза» of what was missed more often."""
+    if times > 1:
+        return counted(times, "overdue: %(n)s time", "overdue: %(n)s times")
+    return counted((today - oldest).days, "overdue by %(n)s day", "overdue by %(n)s days")
+
+
 def _words(now: Now, start: date | None, due: date | None, done_on: date | None, today: date) -> str:
     when = {"day": short_day(due or start, today), "done": short_day(done_on, today)}
     if now is Now.DONE:
@@ -77,7 +84,7 @@ def _words(now: Now, start: date | None, due: date | None, done_on: date | None,
     if now is Now.CANCELLED:
         return _("cancelled")
     if now is Now.MISSED and due:
-        return counted((today - due).days, "overdue by %(n)s day", "overdue by %(n)s days")
+        return overdue(1, due, today)
     if now is Now.RUNNING:
         return _("under way, until %(day)s") % when if due else _("under way")
     from_day = {"day": short_day(start, today)}

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared_statements import Given, Numbers, prepared
-from traektoria.core.typography import counted, short_day
+from traektoria.core.typography import short_day
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.planning.plans.enums import OccurrenceState, PlanState
 from traektoria.planning.plans.models import PlanItem
-from traektoria.planning.plans.occurrence_state import LOOKS, SOON, Now
+from traektoria.planning.plans.occurrence_state import LOOKS, SOON, Now, overdue
 from traektoria.planning.plans.queries.plans import concerning
 
 GROUPS: Final = (
@@ -56,11 +56,7 @@ class PlanBoardRow:
     @property
     def words(self) -> str:
         """The chip: «просрочено на 3 дня», «до 30 декабря», «с 11 января»."""
-        if self.oldest and self.missed > 1:
-            return counted(self.missed, "overdue: %(n)s time", "overdue: %(n)s times")
-        if self.oldest:
-            return counted((self.today - self.oldest).days, "overdue by %(n)s day", "overdue by %(n)s days")
-        return self.next_words
+        return overdue(self.missed, self.oldest, self.today) if self.oldest else self.next_words
 
     @property
     def next_words(self) -> str:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from traektoria.core.paging import Page, replaced
 from traektoria.core.prepared_statements import Given, Numbers, prepared
-from traektoria.core.typography import counted, short_day
+from traektoria.core.typography import short_day
 from traektoria.people.actor import Actor
 from traektoria.people.anybody import anybody, given_of
 from traektoria.people.enums import Role
 from traektoria.planning.plans.enums import OccurrenceState, TermState
 from traektoria.planning.plans.models import ItemOccurrence, PlanItem, WorkPlan
-from traektoria.planning.plans.occurrence_state import LOOKS, Now, StandingChip, said, standing
+from traektoria.planning.plans.occurrence_state import LOOKS, Now, StandingChip, overdue, said, standing
 from traektoria.planning.plans.queries.plans import concerning, sees_whole
 
 COLUMNS = (
@@ -103,10 +103,10 @@ class ItemRow:
     @cached_property
     def said(self) -> StandingChip | None:
         """One chip for the whole line: what is missed is said as one, however often."""
-        missed = self.missed
-        if len(missed) > 1:
-            return StandingChip(Now.MISSED, counted(len(missed), "overdue: %(n)s time", "overdue: %(n)s times"))
-        one = missed[0] if missed else self.next
+        missed = [one.due for one in self.missed if one.due]
+        if missed:
+            return StandingChip(Now.MISSED, overdue(len(missed), missed[0], self.today))
+        one = self.next
         if one is not None:
             return said(one.state, one.start, one.due, one.done_on, self.today)
         if self.times:
