@@ -22,6 +22,12 @@ class Role(models.TextChoices):
     COMMISSION_MEMBER = "commission_member", _("member of the commission")
 
 
+EVERYBODY: Final = (
+    Role.COORDINATOR, Role.TUTOR, Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER, Role.COMMISSION_MEMBER,
+)  # fmt: skip
+"""Who holds a role in a centre: a role more is written in here, or sees nothing of what is for all."""
+
+
 class RegulationState(models.TextChoices):
     DRAFT = "draft", _("draft")
     APPROVED = "approved", _("approved")

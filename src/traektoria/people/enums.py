@@ -3,9 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.organisations.enums import EVERYBODY as EVERYBODY
 from traektoria.organisations.enums import Role as Role
 
-SCHOOL_ROLES = frozenset({Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER})
+SCHOOL_ROLES = (Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER)
 HEADS = frozenset({Role.HEAD, Role.DEPUTY_HEAD})
 GIVEN_BY_HAND = (Role.TEACHER, Role.HEAD, Role.DEPUTY_HEAD, Role.COORDINATOR)
 """In the order of the choice, the least powerful first. A tutor is one by the status, a member of the commission by its

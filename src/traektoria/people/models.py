@@ -12,7 +12,7 @@ from traektoria.core.figures import shortest
 from traektoria.core.kept_columns import KeptJSON, KeptText
 from traektoria.core.text import search_key, sort_key
 from traektoria.organisations.models import School, SchoolYear, TutorCentre
-from traektoria.people.enums import Category, ConsentKind, Gender, Purpose, Role, Subject
+from traektoria.people.enums import SCHOOL_ROLES, Category, ConsentKind, Gender, Purpose, Role, Subject
 from traektoria.people.vocabulary import class_name
 
 
@@ -177,8 +177,8 @@ class RoleAssignment(models.Model):
                 name="role_has_its_centre",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=[Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER], school__isnull=False)
-                | (~Q(role__in=[Role.HEAD, Role.DEPUTY_HEAD, Role.TEACHER]) & Q(school__isnull=True)),
+                condition=Q(role__in=[*SCHOOL_ROLES], school__isnull=False)
+                | (~Q(role__in=[*SCHOOL_ROLES]) & Q(school__isnull=True)),
                 name="school_role_has_its_school",
             ),
             models.UniqueConstraint(

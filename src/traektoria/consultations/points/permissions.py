@@ -1,4 +1,4 @@
-"""Who reads the consultation points of a centre, and who keeps them."""
+"""Who keeps the consultation points of a centre, which everybody there reads, and who books hours at them."""
 
 from django.utils.translation import gettext as _
 
@@ -7,10 +7,7 @@ from traektoria.people.actor import Actor
 from traektoria.people.enums import HEADS, Role
 from traektoria.people.permissions import check_coordinates
 
-READ = tuple(role for role in Role if role != Role.ADMINISTRATOR)
-"""Everybody who holds a role in the centre."""
 BOOKS = (Role.TEACHER, *HEADS, Role.TUTOR, Role.COORDINATOR)
-"""Of them, who books hours."""
 
 
 def check_keep_points(actor: Actor, centre_id: int) -> None:

@@ -5,24 +5,21 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from traektoria.core.guard import ActingPerson
-from traektoria.organisations.enums import RegulationState, Role
+from traektoria.organisations.enums import EVERYBODY, RegulationState, Role
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.queries import centres_kept_by, regulation_in_force
 from traektoria.organisations.regulations.shapes import Content, slugs_of
 
-READERS = tuple(role for role in Role if role != Role.ADMINISTRATOR)
-"""Everybody who holds a role in a centre reads its regulation."""
-
 
 def centres_read_by(actor: ActingPerson) -> QuerySet[TutorCentre]:
     """The centres whose regulation the person reads: those of their roles, their own first."""
-    return TutorCentre.objects.filter(pk__in=actor.centres(*READERS)).order_by("pk")
+    return TutorCentre.objects.filter(pk__in=actor.centres(*EVERYBODY)).order_by("pk")
 
 
 def regulations_visible_to(actor: ActingPerson) -> QuerySet[Regulation]:
     """Approved versions for everybody in the centre, the draft for its coordinator."""
     kept = Q(centre__in=actor.centres(Role.COORDINATOR))
-    approved = Q(centre__in=actor.centres(*READERS), state=RegulationState.APPROVED)
+    approved = Q(centre__in=actor.centres(*EVERYBODY), state=RegulationState.APPROVED)
     return Regulation.objects.filter(kept | approved).select_related("centre")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.guard import BOTH, POST, GuardedRequest, fetch, guard
 from traektoria.core.shared_forms import stamp
-from traektoria.organisations.enums import RegulationState, Role
+from traektoria.organisations.enums import EVERYBODY, RegulationState, Role
 from traektoria.organisations.models import Regulation, TutorCentre
 from traektoria.organisations.queries import centres_kept_by
 from traektoria.organisations.regulations import actions, queries
@@ -23,7 +23,7 @@ from traektoria.organisations.regulations.headings import HEADINGS
 from traektoria.organisations.regulations.outline import Clause, WrittenSection
 from traektoria.organisations.regulations.pages import draft_for
 from traektoria.organisations.regulations.presets_shown import preset_choices, preset_title, presets_shown
-from traektoria.organisations.regulations.queries import READERS, part_at
+from traektoria.organisations.regulations.queries import part_at
 from traektoria.organisations.regulations.sample_views import chosen_in
 from traektoria.organisations.regulations.schema import Rules
 from traektoria.organisations.regulations.sections import BY_SLUG, CRITERIA
@@ -32,7 +32,7 @@ from traektoria.organisations.regulations.ways import document_of
 coordinator = Role.COORDINATOR
 
 
-@guard(*READERS)
+@guard(*EVERYBODY)
 def regulation_detail(request: GuardedRequest) -> HttpResponse:
     """The version in force of the person's centre; ``?centre=`` of another one of theirs."""
     centre = _centre_asked(request)
@@ -45,7 +45,7 @@ def _centre_asked(request: GuardedRequest) -> TutorCentre:
     return fetch(centres, pk=asked) if asked else centres[0]
 
 
-@guard(*READERS)
+@guard(*EVERYBODY)
 def regulation_version(request: GuardedRequest, pk: int) -> HttpResponse:
     """Any version as a document; the draft, read by its coordinator, with a pencil at each clause."""
     version = fetch(queries.regulations_visible_to(request.actor), pk=pk)
@@ -88,7 +88,7 @@ def _unsaid(document: tuple[WrittenSection, ...], rules: Rules) -> dict[str, Any
     return {"within": left, "silent": silent}
 
 
-@guard(*READERS)
+@guard(*EVERYBODY)
 def regulation_versions(request: GuardedRequest) -> HttpResponse:
     centre = _centre_asked(request)
     versions = list(queries.regulations_visible_to(request.actor).filter(centre=centre))
@@ -107,7 +107,7 @@ def _before(version: Regulation, approved: list[Regulation]) -> Regulation | Non
     return next((one for one in approved if one.number < version.number), None)
 
 
-@guard(*READERS)
+@guard(*EVERYBODY)
 def regulation_compare(request: GuardedRequest) -> HttpResponse:
     """The choice of two versions in the list of them leads to their difference."""
     visible = queries.regulations_visible_to(request.actor)
@@ -116,7 +116,7 @@ def regulation_compare(request: GuardedRequest) -> HttpResponse:
     return redirect("organisations:regulation_difference", pk=new.pk, old=old.pk)
 
 
-@guard(*READERS)
+@guard(*EVERYBODY)
 def regulation_difference(request: GuardedRequest, pk: int, old: int) -> HttpResponse:
     visible = queries.regulations_visible_to(request.actor)
     new = fetch(visible, pk=pk)

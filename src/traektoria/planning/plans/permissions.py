@@ -12,9 +12,10 @@ from traektoria.planning.associations.permissions import chairs
 from traektoria.planning.plans.models import PlanItem, WorkPlan
 
 BEGIN = (Role.COORDINATOR, Role.TUTOR)
-"""Who begins a plan by a role; who leads an association may be any of ``READ``."""
+"""Who begins a plan by a role; who leads an association may be any of ``WRITERS``."""
 READ = (Role.COORDINATOR, Role.TUTOR, *HEADS, Role.TEACHER)
-WRITERS = READ
+WRITERS = (Role.COORDINATOR, Role.TUTOR, *HEADS, Role.TEACHER)
+"""Who comes to a page that writes: whoever may lead an association. Of which plan is for ``check_write`` to say."""
 
 
 def check_begin(actor: Actor, centre_id: int, *, own: bool, association: Association | None = None) -> None:

@@ -11,25 +11,25 @@ from django.utils.translation import gettext as _
 from traektoria.consultations.points.actions import keeping
 from traektoria.consultations.points.forms import ClosePointForm, PointForm, initial_of
 from traektoria.consultations.points.models import ConsultationPoint
-from traektoria.consultations.points.permissions import READ, books, can_keep_points, check_keep_points
+from traektoria.consultations.points.permissions import books, can_keep_points, check_keep_points
 from traektoria.consultations.points.policies import is_open_on
 from traektoria.consultations.points.queries.points import find_point, point_page
 from traektoria.consultations.points.registries import point_blocks
 from traektoria.core.attempt import attempt, status_of
 from traektoria.core.labels import text_of
-from traektoria.people.enums import Role, Subject
+from traektoria.people.enums import EVERYBODY, Role, Subject
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, fetch, guard
 from traektoria.people.page_centre import centre_of, places
 from traektoria.routes.tutees.queries import tutor_names
 
 
-@guard(*READ)
+@guard(*EVERYBODY)
 def point_list(request: ActorRequest) -> HttpResponse:
     page = point_page(request.actor, request.GET.get("page"))
     return render(request, "consultations/point_list.html", {"page": page, "rows": page.object_list})
 
 
-@guard(*READ)
+@guard(*EVERYBODY)
 def point_detail(request: ActorRequest, pk: int) -> HttpResponse:
     point = existing(find_point(request.actor, pk))
     return render(request, "consultations/point_detail.html", _detail(request, point, ClosePointForm(initial=_today())))

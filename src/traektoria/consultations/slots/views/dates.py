@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traektoria.consultations.points.permissions import READ, books
+from traektoria.consultations.points.permissions import books
 from traektoria.consultations.slots.actions import changing
 from traektoria.consultations.slots.actions.editing import Edited, edit_dates
 from traektoria.consultations.slots.engagements import DATE
@@ -27,7 +27,7 @@ from traektoria.core.paging import replaced
 from traektoria.core.typography import counted, short_day
 from traektoria.engines.intervals import Interval
 from traektoria.people.actor import Actor
-from traektoria.people.enums import Role
+from traektoria.people.enums import EVERYBODY, Role
 from traektoria.people.guard import BOTH, POST, ActorRequest, existing, guard
 from traektoria.people.models import Person
 from traektoria.people.timetable import clash_sentences
@@ -44,7 +44,7 @@ def my_hours(request: ActorRequest) -> HttpResponse:
     return render(request, "consultations/my_hours.html", {"page": page, "rows": page.object_list})
 
 
-@guard(*READ)
+@guard(*EVERYBODY)
 def date_detail(request: ActorRequest, pk: int) -> HttpResponse:
     date = existing(find_date(request.actor, pk))
     return render(request, "consultations/date_detail.html", _detail(request, date))
