@@ -153,6 +153,12 @@ def test_a_figure_is_never_minus_nothing() -> None:
         assert [figures.signed(value) for value in (-0.5, 0.5, 16.4)] == ["−1", "+1", "+16"]
 
 
+def test_the_size_of_a_file_is_said_in_the_megabytes_of_its_limit() -> None:
+    with translation.override("ru"):
+        said = [figures.file_size(size) for size in (40 * figures.MEGABYTE, 12_500_000, 640_000, 20)]
+    assert said == ["40 МБ", "12,5 МБ", "640 КБ", "1 КБ"]
+
+
 def test_points_have_the_digits_that_say_something() -> None:
     with translation.override("ru"):
         said = [figures.shortest(value) for value in (2, 2.0, Decimal("2.50"), 1 / 3, Decimal("1E+1"), 0.005)]

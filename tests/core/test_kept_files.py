@@ -18,9 +18,10 @@ from tests.planning.audits.audit_factories import photo
 from tests.routes.route_factories import actor, make_running
 from tests.world import World
 from traektoria.core.errors import Invalid
+from traektoria.core.figures import MEGABYTE
 from traektoria.core.files import KINDS, PICTURES
 from traektoria.core.forms import FileArea
-from traektoria.core.installation import leavings, room
+from traektoria.core.installation import leavings
 from traektoria.core.installation.roots import UPLOADS, is_named, root, things_in
 from traektoria.core.kept_files import FileRule, Ready, erase, filing, keep
 from traektoria.core.models import Leaving
@@ -195,9 +196,9 @@ def test_the_size_of_all_is_asked_before_the_first_is_stored(evidence: Any, monk
 
 
 def test_a_quota_that_is_full_leaves_nothing(evidence: Any, settings: Any) -> None:
-    settings.EVIDENCE_OF_PERSON = room.MEGABYTE
+    settings.EVIDENCE_OF_PERSON = MEGABYTE
     with pytest.raises(Invalid) as refused, filing():
-        kept(evidence, pdf("1"), pdf("2" * room.MEGABYTE))
+        kept(evidence, pdf("1"), pdf("2" * MEGABYTE))
     assert refused.value.code == "quota_of_person"
     assert not ItemEvidence.objects.exists()
 

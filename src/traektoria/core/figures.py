@@ -24,8 +24,8 @@ from traektoria.engines.figures import (
 )  # fmt: skip
 
 __all__ = [
-    "DASH", "Number", "exact", "figure", "file_size", "in_tens", "interval", "mean_interval", "percent", "percent_of",
-    "places_of", "rounded", "share_interval", "shortest", "signed", "whole", "wilson",
+    "DASH", "MEGABYTE", "Number", "exact", "figure", "file_size", "in_tens", "interval", "mean_interval", "percent",
+    "percent_of", "places_of", "rounded", "share_interval", "shortest", "signed", "whole", "wilson",
 ]  # fmt: skip
 
 NBSP = "\xa0"
@@ -33,7 +33,7 @@ DASH = "–"
 MINUS = "\u2212"
 TEN = 10
 _GROUPED_FROM = 10_000
-_KILOBYTE, _MEGABYTE = 2**10, 2**20
+_KILOBYTE, MEGABYTE = 1_000, 1_000_000
 
 
 def figure(value: Number | None, places: int = 0, language: str | None = None) -> str:
@@ -97,6 +97,6 @@ def _in_tens(tens: int, language: str | None) -> str:
 
 def file_size(size: int) -> str:
     """«12,5 МБ», «640 КБ»."""
-    if size >= _MEGABYTE:
-        return _("%(n)s MB") % {"n": shortest(size / _MEGABYTE, 1)}
+    if size >= MEGABYTE:
+        return _("%(n)s MB") % {"n": shortest(size / MEGABYTE, 1)}
     return _("%(n)s KB") % {"n": figure(max(size / _KILOBYTE, 1))}

@@ -20,9 +20,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
+from traektoria.core.figures import MEGABYTE
 from traektoria.engines.pixels import is_too_large
 
-LIMIT = 40_000_000
 NAME_LENGTH = 120
 HEAD = 64
 ZIP = b"PK\x03\x04"
@@ -74,7 +74,7 @@ def check_file(
     file: IO[bytes],
     name: str,
     size: int,
-    limit: int = LIMIT,
+    limit: int,
     kinds: Collection[str] = KINDS,
     *,
     or_link: bool = False,
@@ -90,7 +90,7 @@ def check_file(
             if or_link
             else _("The file is too large: up to %(megabytes)s MB.")
         )
-        raise Invalid(words % {"megabytes": limit // 1_000_000}, code="file_too_large")
+        raise Invalid(words % {"megabytes": limit // MEGABYTE}, code="file_too_large")
     file.seek(0)
     head = file.read(HEAD)
     if not all(head[start : start + len(mark)] == mark for start, mark in MAGIC[kind]):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from traektoria.core.busy_page import busy_page
 from traektoria.core.error_pages import SENTENCES, answer_to, error_page, named
 from traektoria.core.errors import DomainError
+from traektoria.core.figures import MEGABYTE
 from traektoria.core.installation.room import check_announced
 from traektoria.core.patience import is_busy
 
@@ -70,7 +71,7 @@ class BodyLimit:
         size = request.META.get("CONTENT_LENGTH") or "0"
         if len(size) > 6 and (not size.isdecimal() or int(size[:18]) > self._most(request)):
             sentence = _("This is too much at once. Send the files one by one; each may have up to %(megabytes)s MB.")
-            limit = {"megabytes": settings.UPLOAD_LIMIT // 1_000_000}
+            limit = {"megabytes": settings.UPLOAD_LIMIT // MEGABYTE}
             return error_page(request, 413, sentence % limit, "too_large")
         return self.get_response(request)
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.engines.test_pixels import gif, jpeg, lossless, png, riff
 from tests.world import World
 from traektoria.core.errors import Invalid
+from traektoria.core.figures import MEGABYTE
 from traektoria.core.files import check_file
 from traektoria.diagnostics.bank.forms.pictures import hold
 from traektoria.diagnostics.items.question_problems import problem_sentence
@@ -27,9 +28,9 @@ SMALL = png(30, 20)
 @pytest.mark.parametrize("name", sorted(BOMBS.keys() - {"a.gif"}))
 def test_as_evidence(name: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        check_file(io.BytesIO(BOMBS[name]), name, len(BOMBS[name]))
+        check_file(io.BytesIO(BOMBS[name]), name, len(BOMBS[name]), MEGABYTE)
     assert refusal.value.code == "too_many_pixels"
-    assert check_file(io.BytesIO(SMALL), "a.png", len(SMALL)).kind == "png"
+    assert check_file(io.BytesIO(SMALL), "a.png", len(SMALL), MEGABYTE).kind == "png"
 
 
 @pytest.mark.parametrize("name", sorted(BOMBS))

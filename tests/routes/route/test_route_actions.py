@@ -19,6 +19,7 @@ from tests.routes.route_factories import (
 )
 from tests.world import World
 from traektoria.core.errors import Conflict, Invalid, Refused
+from traektoria.core.figures import MEGABYTE
 from traektoria.core.files import check_file
 from traektoria.core.models import AuditEvent
 from traektoria.routes.models import DeficitOutcome, ItemComment, LearningRequest, LearningRoute
@@ -217,14 +218,14 @@ BAD = {
 
 @pytest.mark.parametrize("name", GOOD)
 def test_evidence_file_is_recognised_by_content(name: str) -> None:
-    assert check_file(io.BytesIO(GOOD[name]), name, len(GOOD[name])).name == name
+    assert check_file(io.BytesIO(GOOD[name]), name, len(GOOD[name]), MEGABYTE).name == name
 
 
 @pytest.mark.parametrize("code", BAD)
 def test_evidence_file_that_is_not_what_it_says_is_refused(code: str) -> None:
     name, content = BAD[code]
     with pytest.raises(Invalid) as refusal:
-        check_file(io.BytesIO(content), name, len(content))
+        check_file(io.BytesIO(content), name, len(content), MEGABYTE)
     assert refusal.value.code == code.strip()
 
 

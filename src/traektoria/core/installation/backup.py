@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 import traektoria
 from traektoria.core.errors import Refused
+from traektoria.core.figures import MEGABYTE
 from traektoria.core.installation import rows
 from traektoria.core.installation.archive import (
     FILES,
@@ -89,7 +90,7 @@ def check_room(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed + SPARE:
         words = _("Not enough room in %(folder)s: %(needed)s MB are needed, %(free)s MB are free.")
-        told = {"folder": folder, "needed": (needed + SPARE) // 1_000_000 + 1, "free": free // 1_000_000}
+        told = {"folder": folder, "needed": (needed + SPARE) // MEGABYTE + 1, "free": free // MEGABYTE}
         raise Refused(words % told, code="no_room")
 
 

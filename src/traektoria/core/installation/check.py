@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from traektoria.core.figures import MEGABYTE
 from traektoria.core.installation.identity import Apart, settle
 from traektoria.core.installation.leavings import KEPT_ASIDE, aside_name, expect, move_aside
 from traektoria.core.installation.room import LITTLE
@@ -188,4 +189,4 @@ def _room() -> Iterator[Mismatch]:
         free = shutil.disk_usage(folder).free
         if free < LITTLE:
             what = _("Little room in %(folder)s: %(free)s MB are free.")
-            yield Mismatch(what % {"folder": folder, "free": free // 1_000_000}, _("Free some room on the disk."))
+            yield Mismatch(what % {"folder": folder, "free": free // MEGABYTE}, _("Free some room on the disk."))

@@ -14,12 +14,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Invalid
+from traektoria.core.figures import MEGABYTE
 from traektoria.core.installation.roots import UPLOADS, root
 from traektoria.core.installation.sources import attached
 
 LITTLE = 500_000_000
 """Free bytes under which no more files are taken: the database needs them."""
-MEGABYTE = 1_000_000
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 Whose = Callable[..., "tuple[int, int] | None"]
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traektoria.core.figures import figure
+from traektoria.core.figures import MEGABYTE, figure
 from traektoria.core.typography import quote
 from traektoria.engines.questionbanks import LIMITS, FileFormat, Problem, QuestionKind, UnreadableBank
 from traektoria.engines.tables.errors import Unreadable as TableUnreadable
@@ -241,7 +241,6 @@ _VALUES: Mapping[str, Promise] = {  # what the engine, or the parser of XML, say
 _ENCODINGS = {"cp1251": "Windows-1251", "cp1252": "Windows-1252", "cp866": "CP866 (DOS)"}
 _SAID_BY_US = frozenset({"type", "reason"})
 _LONGEST = 80  # characters of the file in one sentence
-_MEGABYTE = 2**20
 _IN_BYTES = frozenset({"too_large", "picture_too_large"})
 
 
@@ -283,7 +282,7 @@ def _figures(code: str, params: Mapping[str, str | int]) -> dict[str, str]:
 
 def _shown(code: str, name: str, value: str | int) -> str:
     if isinstance(value, int):
-        return figure(value // _MEGABYTE if code in _IN_BYTES else value)
+        return figure(value // MEGABYTE if code in _IN_BYTES else value)
     if name == "sum":
         return value.replace(".", ",")
     if name == "names":

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from traektoria.core.figures import MEGABYTE
 from traektoria.core.forms import FileArea
 from traektoria.engines.plantables.limits import FILES, TEXT
 from traektoria.engines.plantables.model import PlanColumn
@@ -46,7 +47,7 @@ class SourceForm(forms.Form):
             )
             raise forms.ValidationError(said, code="source_needed")
         if file and file.size > FILES.file_bytes:
-            size = {"megabytes": FILES.file_bytes // 2**20}
+            size = {"megabytes": FILES.file_bytes // MEGABYTE}
             raise forms.ValidationError(_("The file is larger than %(megabytes)s MB.") % size, code="too_large")
         return given
 

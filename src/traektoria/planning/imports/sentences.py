@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from traektoria.core.figures import MEGABYTE
 from traektoria.core.typography import counted
 from traektoria.engines.plantables.limits import FILES
 from traektoria.engines.plantables.model import Doubt, PlanColumn, Where, WhyLeftOut
@@ -182,7 +183,7 @@ def refusal(error: Unreadable) -> str:
     """Why the file is not read, and what to do: one sentence."""
     facts = error.params
     if error.code in {"too_large", "zip_bomb", "too_long"}:
-        size = {"megabytes": FILES.file_bytes // 2**20}
+        size = {"megabytes": FILES.file_bytes // MEGABYTE}
         return _("It is too large: up to %(megabytes)s MB, and a million letters. Leave only the plan in it.") % size
     if error.code == "too_many_pages":
         return _("There are more than %(limit)s pages in it. Leave only those with the plan.") % facts

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from traektoria.core.errors import Refused
-from traektoria.core.figures import figure
+from traektoria.core.figures import MEGABYTE, figure
 from traektoria.core.installation.backup import back_up
 from traektoria.core.installation.identity import Apart
 from traektoria.core.named_files import NO_FILE
@@ -30,5 +30,5 @@ class Command(BaseCommand):
         for name in done.missing:
             self.stderr.write(_("Not on the disk any more, and so not in the archive: %(name)s") % {"name": name})
         words = _("%(path)s: rows %(rows)s, files %(files)s (%(megabytes)s MB)")
-        told = {**vars(done), "megabytes": figure(done.size / 1_000_000, 1)}
+        told = {**vars(done), "megabytes": figure(done.size / MEGABYTE, 1)}
         self.stdout.write(words % told)
