@@ -16,6 +16,8 @@ BEGIN = (Role.COORDINATOR, Role.TUTOR)
 READ = (Role.COORDINATOR, Role.TUTOR, *HEADS, Role.TEACHER)
 WRITERS = (Role.COORDINATOR, Role.TUTOR, *HEADS, Role.TEACHER)
 """Who comes to a page that writes: whoever may lead an association. Of which plan is for ``check_write`` to say."""
+IN_MENU = (Role.COORDINATOR, Role.TUTOR, *HEADS)
+"""Whose menu has the plans. A teacher, who reads them too, has them in the menu under the own name."""
 
 
 def check_begin(actor: Actor, centre_id: int, *, own: bool, association: Association | None = None) -> None:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 from traektoria.core.registries import Creation, MenuEntry, creations, menu, word_events
 from traektoria.core.support import Farewell, farewells
 from traektoria.core.tasks.kinds import TaskKind, task_kinds
-from traektoria.people.enums import HEADS, Role
 from traektoria.planning.plans import engagements as engagements
 from traektoria.planning.plans import errands as errands
 from traektoria.planning.plans import event_ideas as event_ideas
@@ -15,7 +14,7 @@ from traektoria.planning.plans import waiting as waiting
 from traektoria.planning.plans import workflow as workflow  # the diagrams of docs/workflows
 from traektoria.planning.plans.actions.keeping import hear_calendars
 from traektoria.planning.plans.farewell import settle_person
-from traektoria.planning.plans.permissions import BEGIN
+from traektoria.planning.plans.permissions import BEGIN, IN_MENU
 from traektoria.planning.plans.tasks import date_plans_by_the_clock, date_plans_of
 
 hear_calendars()
@@ -39,7 +38,7 @@ menu.add(
         label=gettext_lazy("Plan"),
         url_name="planning:board",
         icon="calendar-range",
-        visible=lambda actor: not actor.roles.isdisjoint({Role.COORDINATOR, Role.TUTOR, *HEADS}),
+        visible=lambda actor: not actor.roles.isdisjoint(IN_MENU),
         prefixes=("/plans/",),
     )
 )
