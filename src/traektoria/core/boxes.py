@@ -2,8 +2,8 @@
 
 A formula, a picture, a statement, a chart, a task: whatever was written into the database by an older release, a hand
 or a broken disk. ``boxed`` for markup made in Python, ``{% boxed "…" %}`` for a part of a template, ``readable`` for a
-value, ``kept.KeptJSON`` for a column. The log says which kind of thing failed, how and where in the code; never with
-its content.
+value, ``kept_columns.KeptJSON`` for a column. The log says which kind of thing failed, how and where in the code; never
+with its content.
 """
 
 import logging

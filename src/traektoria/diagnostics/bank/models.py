@@ -77,7 +77,7 @@ class BankItem(models.Model):
 
 
 class ItemVersion(models.Model):
-    """What an item asks (``diagnostics.content.Content`` as JSON). Never edited: a changed one is a new version.
+    """What an item asks (``diagnostics.items.content.Content`` as JSON). Never edited: a changed one is a new version.
 
     ``digest`` is the likeness of the content: the same question loaded twice is one.
     """

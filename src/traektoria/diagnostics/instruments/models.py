@@ -30,7 +30,7 @@ class Instrument(models.Model):
 
 
 class InstrumentVersion(models.Model):
-    """A version of an instrument; a published one is never edited. ``settings`` is ``diagnostics.content.Settings``."""
+    """A version of an instrument; a published one is never edited. ``settings``: ``instruments.settings.Settings``."""
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version of it"))

@@ -119,7 +119,7 @@ def _reason(given: GivenVerdict, is_there: bool) -> str:
     if given.verdict == Verdict.NOT_APPLICABLE and not given.why.strip():
         return _("Say why it does not apply.")
     if given.address.strip():
-        return reason_of(check_web_address, given.address.strip()) or ""
+        return reason_of(check_web_address, given.address.strip())
     return ""
 
 
