@@ -33,6 +33,7 @@ from traektoria.people.models import (
 )
 
 NO_PASSWORD = UNUSABLE_PASSWORD_PREFIX
+FEW_SCHOOLS: Final = 10
 WAIT = timedelta(days=3)
 """So long what needs the person's own hand stays closed after another gave them a password (``own_hand``)."""
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -81,18 +82,23 @@ def _schools(roles: frozenset[Role]) -> QuerySet[School, Any]:
 
 
 def listed_for(
-    actor: Actor, schools: Any, school: Any = None, role: Any = None, *, rare: bool = True
+    actor: Actor, schools: Any, school: Any = None, role: Any = None, *, few: bool, rare: bool = True
 ) -> QuerySet[Person, Any]:
     """The staff list: for the coordinator whom the centre keeps, for a head who works at the school today. ``schools``
     are those of ``schools_listed_for``; by ``school`` and ``role`` where they are asked for.
 
     Whom a centre keeps is asked person by person in the order of names, so that a page ends when it is full: nearly
-    all belong to the centre. What finds few (a school, a ``rare`` role) says whom to ask."""
+    all belong to the centre. What finds ``few`` (a centre ``of_few`` schools, a school, a ``rare`` role) says whom to
+    ask."""
     work, now = Employment.objects.filter(school__among=schools), in_force(actor.today)
     if actor.is_coordinator:
         lasting = not_over(actor.today)
         roles = RoleAssignment.objects.filter(lasting, centre__in=actor.centres(Role.COORDINATOR))
-        kept = ExistsRowByRow(_theirs(work.filter(lasting))) | ExistsRowByRow(_theirs(roles))
+        employed = work.filter(lasting)
+        if few:
+            kept = Q(pk__in=employed.order_by().values("person").union(roles.order_by().values("person")))
+        else:
+            kept = Q(ExistsRowByRow(_theirs(employed)) | ExistsRowByRow(_theirs(roles)))
         people = Person.objects.filter(kept)
     else:
         people = Person.objects.filter(pk__in=work.filter(now).values("person"))
@@ -105,6 +111,12 @@ def listed_for(
     return people
 
 
+def of_few(schools: Collection[int]) -> bool:
+    """Whether so few people work at them that it costs less to read these than, of an installation of many centres,
+    all by name until a page is full. A guess by the schools, which are known: it asks nothing."""
+    return len(schools) <= FEW_SCHOOLS
+
+
 def _theirs(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Those of the person that the list is at."""
     return rows.filter(person=OuterRef("pk"))
@@ -114,9 +126,10 @@ LISTED: Final = ("pk", "surname", "given", "patronymic", "account__password_give
 
 
 @prepared
-def _listed(roles: frozenset[Role], by_school: bool, by_role: bool, rare: bool) -> QuerySet[Person, Any]:
+def _listed(roles: frozenset[Role], by_school: bool, by_role: bool, few: bool, rare: bool) -> QuerySet[Person, Any]:
     school, role = Given("school") if by_school else None, Given("role") if by_role else None
-    return listed_for(anybody(roles), Numbers("all_schools"), school, role, rare=rare).values_list(*LISTED)
+    people = listed_for(anybody(roles), Numbers("all_schools"), school, role, few=few, rare=rare)
+    return people.values_list(*LISTED)
 
 
 @dataclass(frozen=True)
@@ -176,11 +189,12 @@ def staff_page(
     """A page of the staff list. Three queries whatever its length; two for a head, who reads no roles."""
     school, role = int(chosen.get("school") or 0), chosen.get("role") or ""
     if chosen.get("q"):  # each search looks for other words
-        people = narrowed(listed_for(actor, schools, school, role), chosen["q"], "search_name")
+        people = narrowed(listed_for(actor, schools, school, role, few=of_few(schools)), chosen["q"], "search_name")
         page = page_of(people.values_list(*LISTED), asked)
     else:
         given = {"all_schools": schools, "school": school, "role": role, **given_of(actor)}
-        page = _listed(actor.roles, bool(school), bool(role), role != Role.TEACHER).page(asked, **given)
+        statement = _listed(actor.roles, bool(school), bool(role), of_few(schools), role != Role.TEACHER)
+        page = statement.page(asked, **given)
     pks = [row[0] for row in page.object_list]
     work = work_today(pks, schools)
     roles = roles_today(pks, actor.centre_ids) if actor.is_coordinator else {}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from traektoria.core.registries import MOST_SHOWN, Creation, Found, SearchSource, creations, search
 from traektoria.core.word_search import narrowed
 from traektoria.people.actor import Actor
-from traektoria.people.queries import listed_for, schools_listed_for, work_today
+from traektoria.people.queries import listed_for, of_few, schools_listed_for, work_today
 
 
 def find_people(actor: Actor, text: str) -> Iterable[Found]:
@@ -16,7 +16,7 @@ def find_people(actor: Actor, text: str) -> Iterable[Found]:
     if not (actor.is_coordinator or actor.is_head):
         return
     schools = schools_listed_for(actor)
-    rows = narrowed(listed_for(actor, schools), text, "search_name").order_by("sort_name", "pk")
+    rows = narrowed(listed_for(actor, schools, few=of_few(schools)), text, "search_name").order_by("sort_name", "pk")
     people = list(rows.values_list("pk", "surname", "given", "patronymic")[:MOST_SHOWN])
     work = work_today([row[0] for row in people], schools) if people else {}
     for pk, *name in people:
