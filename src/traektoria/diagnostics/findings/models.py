@@ -99,7 +99,7 @@ class PartAnalysis(models.Model):
 class Publication(models.Model):
     """Who was behind the figures published once, and no figures: what is published later is compared with all of them.
 
-    ``people`` is a ``Membership`` of ``diagnostics.analysing``: who was counted, and seals of what they answered. Of a
+    ``people`` is a ``Membership`` of ``analysis.membership``: who was counted, and seals of what they answered. Of a
     person who withdraws, the seals go with the answers.
     """
 

@@ -31,7 +31,7 @@ class Checklist(models.Model):
 
 
 class ChecklistVersion(models.Model):
-    """An edition: a draft until it is published, then it is never changed. ``sections`` are ``content.Section``."""
+    """An edition: a draft until it is published, then never changed. ``sections``: ``content.ChecklistSection``."""
 
     checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("edition"))
