@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from traektoria.core.figures import figure, percent, percent_of
@@ -234,8 +234,8 @@ class DatasetPage:
         if self.look.table is TableKind.MARKS:
             return [GridColumn(f"«{mark}»") for mark in (2, 3, 4, 5)]
         if self.look.table is TableKind.JOURNAL:
-            return [GridColumn(_("lowered")), GridColumn(_("confirmed the mark")), GridColumn(_("raised"))]
-        return [GridColumn(_("median")), GridColumn(_("maximum"))]
+            return [GridColumn(str(name)) for name, _share in _JOURNAL]
+        return [GridColumn(str(name)) for name, _score in _SCORES]
 
     def _grid_row(self, group: Group, rows: Published) -> GridRow:
         name, first = self.places.names.own(group), rows[0]
@@ -252,11 +252,9 @@ class DatasetPage:
         if isinstance(first, MarksRow):
             return [GridCell(percent(share)) for share in first.percents]
         if isinstance(first, JournalRow):
-            return [
-                GridCell(percent(x)) for x in (first.lowered_percent, first.confirmed_percent, first.raised_percent)
-            ]
+            return [GridCell(percent(share(first))) for _name, share in _JOURNAL]
         if isinstance(first, PrimaryRow):
-            return [GridCell(figure(_median(first))), GridCell(figure(first.bars[-1].score))]
+            return [GridCell(figure(score(first))) for _name, score in _SCORES]
         by_task = {row.task: row for row in rows if isinstance(row, CompletionRow)}
         return [self._completion_cell(by_task.get(task.label)) for task in self.facts]
 
@@ -299,6 +297,18 @@ def _median(row: PrimaryRow) -> int:
         if passed >= half:
             return bar.score
     return row.bars[-1].score
+
+
+_JOURNAL: Final[tuple[tuple[Any, Callable[[JournalRow], Decimal]], ...]] = (
+    (gettext_lazy("lowered"), lambda row: row.lowered_percent),
+    (gettext_lazy("confirmed the mark"), lambda row: row.confirmed_percent),
+    (gettext_lazy("raised"), lambda row: row.raised_percent),
+)
+"""A line a column of the list of groups: its name and its figure."""
+_SCORES: Final[tuple[tuple[Any, Callable[[PrimaryRow], int]], ...]] = (
+    (gettext_lazy("median"), _median),
+    (gettext_lazy("maximum"), lambda row: row.bars[-1].score),
+)
 
 
 def _tasks_summary(page: DatasetPage) -> str:

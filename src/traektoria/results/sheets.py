@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,7 @@ from traektoria.engines.results.tables import (
     Hidden,
     JournalRow,
     MarksRow,
+    PrimaryBar,
     PrimaryRow,
     Row,
 )
@@ -82,6 +83,34 @@ class Names:
         return self.path(group)[-1]
 
 
+Said = TypeVar("Said")
+Columns = tuple[tuple[Any, Callable[[Said], Cell]], ...]
+"""A line a column: its head (a lazy string) and what stands in it."""
+_JOURNAL: Final[Columns[JournalRow]] = (
+    (gettext_lazy("Participants"), lambda row: row.n),
+    (gettext_lazy("Lowered, %"), lambda row: row.lowered_percent),
+    (gettext_lazy("Confirmed, %"), lambda row: row.confirmed_percent),
+    (gettext_lazy("Raised, %"), lambda row: row.raised_percent),
+)
+_SCORES: Final[Columns[tuple[PrimaryRow, PrimaryBar]]] = (
+    (gettext_lazy("Participants"), lambda said: said[0].n),
+    (gettext_lazy("Score"), lambda said: said[1].score),
+    (gettext_lazy("Number"), lambda said: said[1].n),
+    ("%", lambda said: said[1].percent),
+    (gettext_lazy("Mark"), lambda said: said[1].mark),
+)
+_TASKS: Final[Columns[tuple[CompletionRow, Mapping[str, TaskFacts]]]] = (
+    (gettext_lazy("Task"), lambda said: _kim(said[0].task, said[1])),
+    (gettext_lazy("Participants"), lambda said: said[0].n),
+    (gettext_lazy("Completion, %"), lambda said: said[0].percent),
+    (gettext_lazy("Interval from"), lambda said: said[0].low),
+    (gettext_lazy("Interval to"), lambda said: said[0].high),
+    (gettext_lazy("Zone"), lambda said: str(ZONES[said[0].zone])),
+    (gettext_lazy("Level"), lambda said: str(TASK_LEVELS[said[0].level]) if said[0].level else ""),
+    (gettext_lazy("Not started"), lambda said: said[0].not_started),
+)
+
+
 def sheet_of(
     title: str, kind: TableKind, by: By, rows: Published, names: Names, facts: Sequence[TaskFacts]
 ) -> TableSheet:
@@ -96,20 +125,10 @@ def sheet_of(
 def _columns(kind: TableKind, rows: Published) -> tuple[str, ...]:
     if kind is TableKind.MARKS:
         return (_("Participants"), *(f"«{mark}», %" for mark in (2, 3, 4, 5)))
-    if kind is TableKind.JOURNAL:
-        return (_("Participants"), _("Lowered, %"), _("Confirmed, %"), _("Raised, %"))
-    if kind is TableKind.PRIMARY:
-        return (_("Participants"), _("Score"), _("Number"), "%", _("Mark"))
-    return (
-        _("Task"),
-        _("Participants"),
-        _("Completion, %"),
-        _("Interval from"),
-        _("Interval to"),
-        _("Zone"),
-        _("Level"),
-        _("Not started"),
-    )
+    of_kind: dict[TableKind, Columns[Any]] = {
+        TableKind.JOURNAL: _JOURNAL, TableKind.PRIMARY: _SCORES, TableKind.COMPLETION: _TASKS,
+    }  # fmt: skip
+    return tuple(str(head) for head, _value in of_kind[kind])
 
 
 def _lines(row: Row | Hidden, names: Names, tasks: Mapping[str, TaskFacts], width: int) -> Iterable[tuple[Cell, ...]]:
@@ -120,17 +139,11 @@ def _lines(row: Row | Hidden, names: Names, tasks: Mapping[str, TaskFacts], widt
     elif isinstance(row, MarksRow):
         yield (*path, row.n, *row.percents)
     elif isinstance(row, JournalRow):
-        yield (*path, row.n, row.lowered_percent, row.confirmed_percent, row.raised_percent)
+        yield (*path, *(value(row) for _head, value in _JOURNAL))
     elif isinstance(row, PrimaryRow):
-        yield from ((*path, row.n, bar.score, bar.n, bar.percent, bar.mark) for bar in row.bars)
+        yield from ((*path, *(value((row, bar)) for _head, value in _SCORES)) for bar in row.bars)
     else:
-        yield (*path, *_completion(row, tasks))
-
-
-def _completion(row: CompletionRow, tasks: Mapping[str, TaskFacts]) -> tuple[Cell, ...]:
-    level = str(TASK_LEVELS[row.level]) if row.level else ""
-    figures = (row.n, row.percent, row.low, row.high)
-    return (_kim(row.task, tasks), *figures, str(ZONES[row.zone]), level, row.not_started)
+        yield (*path, *(value((row, tasks)) for _head, value in _TASKS))
 
 
 def _kim(label: str, tasks: Mapping[str, TaskFacts]) -> str:
