@@ -23,7 +23,7 @@ from traektoria.people.models import Account, Employment, Person
 from traektoria.routes.models import SupportNeed, TutorSupport
 from traektoria.routes.tutees.enums import Basis
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.django_db]
 FEW, MANY, SMALL = 90, 1800, 40
 MOST = 1.25
 SUMS = {"board of requests", "bank of items"}

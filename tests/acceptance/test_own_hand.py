@@ -231,6 +231,7 @@ def test_the_given_password_is_no_password_of_ones_own(teacher: Account, as_: An
     assert teacher.password_given
 
 
+@pytest.mark.database
 def test_the_head_confirms_and_the_giver_can_not(teacher: Account, as_: Any) -> None:
     client = taken_over(as_, teacher)
     page = f"/people/{teacher.person_id}/password/confirm/"
@@ -243,6 +244,7 @@ def test_the_head_confirms_and_the_giver_can_not(teacher: Account, as_: Any) -> 
     assert AuditEvent.objects.filter(event="people.own_hand_confirmed").count() == 1
 
 
+@pytest.mark.database
 def test_the_desk_asks_those_who_can_confirm(teacher: Account, world: World, as_: Any) -> None:
     taken_over(as_, teacher)
     asked = {name for name in ("coordinator", "head", "administrator", "foreign_head", "tutor")
@@ -258,6 +260,7 @@ def test_a_helper_made_by_the_giver_does_not_confirm(teacher: Account, world: Wo
     assert not is_open(client)
 
 
+@pytest.mark.database
 def test_a_letter_to_an_address_confirmed_before_opens_at_once(teacher: Account, as_: Any) -> None:
     before = timezone.now() - timedelta(days=1)
     Account.objects.filter(pk=teacher.pk).update(email="teacher@example.org", email_confirmed_at=before)
@@ -313,6 +316,7 @@ def gone(account: Account) -> Person:
     return account.person
 
 
+@pytest.mark.database
 def test_a_former_coordinator_neither_sees_renames_nor_gives_passwords(world: World, as_: Any) -> None:
     person = gone(world.accounts["teacher"])
     client = as_("coordinator")
@@ -323,6 +327,7 @@ def test_a_former_coordinator_neither_sees_renames_nor_gives_passwords(world: Wo
     assert person.pk not in {one.pk for one in client.get("/people/").context["page"].object_list}
 
 
+@pytest.mark.database
 def test_work_that_is_over_is_opened_again_only_while_the_person_is_nowhere_else(world: World, as_: Any) -> None:
     person = gone(world.accounts["teacher"])
     work = person.employments.get()

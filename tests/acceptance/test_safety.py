@@ -78,6 +78,7 @@ def test_cookies_stay_on_https_where_it_is_on(teacher: Account) -> None:
     assert answer.cookies["sessionid"]["secure"]
 
 
+@pytest.mark.database
 def test_guessing_a_password_is_stopped(teacher: Account) -> None:
     client = Client()
     for _attempt in range(5):
