@@ -28,6 +28,8 @@ def test_no_link_in_sight_is_broken(login: str, walked: Tour) -> None:
     broken = {one.path: one.status for one in pages if one.status >= 400}
     assert not broken, f"{login}: {broken}"
     assert len(pages) > 1 or connection.vendor != "sqlite", "the first page leads nowhere"
+    strange = {one.path: one.whose for one in pages if one.whose != login}
+    assert not strange, f"{login}: a page made for somebody else, or for nobody: {strange}"
     ambiguous = {one.path: one.twice for one in pages if one.twice}
     assert not ambiguous, f"{login}: a label, a link or a script that means one of two: {ambiguous}"
     astray = {one.path: one.nowhere for one in pages if one.nowhere}

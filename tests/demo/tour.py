@@ -58,13 +58,14 @@ WIZARD: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Page:
-    """An answer: ``kind`` is its view with the names of its parameters, ``twice`` the ids that stand on it twice,
-    ``nowhere`` what is said of an id that does not stand on it."""
+    """An answer: ``kind`` is its view with the names of its parameters, ``whose`` the login of whom it was made for,
+    ``twice`` the ids that stand on it twice, ``nowhere`` what is said of an id that does not stand on it."""
 
     path: str
     kind: str | None
     status: int
     is_page: bool
+    whose: str
     twice: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
 
@@ -241,13 +242,14 @@ def _opened(client: Client, path: str) -> tuple[Page, HtmlElement | None]:
     answer = client.get(path, follow=True)
     sent = b"".join(answer.streaming_content) if answer.streaming else answer.content
     is_page = answer.headers["Content-Type"].startswith("text/html")
+    whose = answer.wsgi_request.user.get_username()
     if not is_page or answer.status_code != 200:
-        return Page(path, kind_of(path), answer.status_code, is_page), None
+        return Page(path, kind_of(path), answer.status_code, is_page, whose), None
     content = fromstring(sent.decode())
     times = Counter(map(str, content.xpath("//@id[. != '']")))
     twice = tuple(sorted(one for one, count in times.items() if count > 1))
     nowhere = tuple(sorted(f"{name}={one}" for name, one in _meant(content) if one not in times))
-    return Page(path, kind_of(path), answer.status_code, is_page, twice, nowhere), content
+    return Page(path, kind_of(path), answer.status_code, is_page, whose, twice, nowhere), content
 
 
 def _meant(page: HtmlElement) -> set[tuple[str, str]]:
