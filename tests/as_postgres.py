@@ -23,7 +23,9 @@ NO_ROWS = re.compile(r"\b(?:SELECT DISTINCT|GROUP BY|HAVING|OVER|UNION|INTERSECT
 OUTER = re.compile(r'LEFT OUTER JOIN ("\w+")(?: (\w+))? ON')
 OURS = "as PostgreSQL: "
 """How the names of our conditions begin; the column follows."""
-_as_sql, _savepoint_rollback = SQLCompiler.as_sql, DatabaseWrapper._savepoint_rollback
+_as_sql = SQLCompiler.as_sql
+_savepoint_rollback, _commit = DatabaseWrapper._savepoint_rollback, DatabaseWrapper._commit
+_rollback, _close, _is_usable = DatabaseWrapper._rollback, DatabaseWrapper._close, DatabaseWrapper.is_usable
 _execute, _executemany = SQLiteCursorWrapper.execute, SQLiteCursorWrapper.executemany
 _adapt_moment = DatabaseOperations.adapt_datetimefield_value
 
@@ -38,6 +40,8 @@ def refuse() -> None:
     SQLCompiler.as_sql = _asked  # type: ignore[method-assign]
     SQLiteCursorWrapper.execute, SQLiteCursorWrapper.executemany = executed, executed_many  # type: ignore[method-assign]
     DatabaseWrapper._savepoint_rollback = _back_to_savepoint  # type: ignore[method-assign]
+    DatabaseWrapper._commit, DatabaseWrapper._rollback = _committed, _rolled_back  # type: ignore[method-assign]
+    DatabaseWrapper._close, DatabaseWrapper.is_usable = _closed, _goes_on  # type: ignore[method-assign]
     DatabaseOperations.adapt_datetimefield_value = _moment  # type: ignore[method-assign]
 
 
@@ -115,7 +119,13 @@ CONDITIONS: dict[str, Callable[[Any], str | None]] = {
 # What a statement is sent with, and what comes of one that is refused
 
 
+_aborted = set[int]()
+"""Connections, by their ids, in whose transaction a statement was refused: none goes on before it is taken back."""
+
+
 def executed(self: Any, query: str, params: Any = None) -> Any:
+    if _aborted:
+        _ask_whether_it_goes_on(self.connection)
     try:
         return _execute(self, query, _without_nul(params))
     except (Database.Error, OverflowError) as error:
@@ -123,10 +133,18 @@ def executed(self: Any, query: str, params: Any = None) -> Any:
 
 
 def executed_many(self: Any, query: str, param_list: Iterable[Any]) -> Any:
+    if _aborted:
+        _ask_whether_it_goes_on(self.connection)
     try:
         return _executemany(self, query, map(_without_nul, param_list))
     except (Database.Error, OverflowError) as error:
         raise _as_there(self, error) from error
+
+
+def _ask_whether_it_goes_on(raw: Any) -> None:
+    """No block of a transaction begins or ends without an error either."""
+    if id(raw) in _aborted:
+        raise Database.InternalError("current transaction is aborted, commands ignored until end of transaction block")
 
 
 def _without_nul(params: Any) -> Any:
@@ -149,7 +167,7 @@ def _as_there(cursor: Any, error: Exception) -> Exception:
         return error
     for one in connections.all(initialized_only=True):
         if one.connection is cursor.connection and one.in_atomic_block and not _is_busy(error):
-            one.needs_rollback = one.refused_one = True  # type: ignore[attr-defined]
+            _aborted.add(id(cursor.connection))
     return Database.DataError(*error.args) if OURS in str(error) else error
 
 
@@ -159,9 +177,28 @@ def _is_busy(error: Exception) -> bool:
 
 
 def _back_to_savepoint(self: Any, sid: str) -> None:
-    if self.__dict__.pop("refused_one", False):
-        self.needs_rollback = False
+    _aborted.discard(id(self.connection))
     _savepoint_rollback(self, sid)
+
+
+def _committed(self: Any) -> None:
+    """PostgreSQL takes such a transaction back without a word."""
+    (_rollback if id(self.connection) in _aborted else _commit)(self)
+    _aborted.discard(id(self.connection))
+
+
+def _rolled_back(self: Any) -> None:
+    _rollback(self)
+    _aborted.discard(id(self.connection))
+
+
+def _closed(self: Any) -> None:
+    _aborted.discard(id(self.connection))
+    _close(self)
+
+
+def _goes_on(self: Any) -> bool:
+    return id(self.connection) not in _aborted and _is_usable(self)
 
 
 def _moment(self: Any, value: Any) -> Any:

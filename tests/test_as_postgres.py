@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, DataError, IntegrityError, NotSupportedError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, InternalError, NotSupportedError, transaction
 from django.db.models import CharField, Count, Model, QuerySet, TextField, UniqueConstraint
 from django.db.transaction import TransactionManagementError
 
@@ -174,6 +175,37 @@ def test_after_a_refusal_a_transaction_goes_no_further(column: str, value: Any) 
         ItemVersion.objects.exists()
     transaction.savepoint_rollback(before)
     assert ItemVersion.objects.get().number == 1
+
+
+@pytest.mark.django_db
+def test_a_block_in_which_a_refusal_was_swallowed_ends_with_an_error() -> None:
+    here = transaction.get_connection()
+    assert written(ItemVersion, "number", 1) == 1
+    with pytest.raises(InternalError), transaction.atomic(), suppress(DataError):
+        statements.done(here, "UPDATE diagnostics_itemversion SET number = %s", [2**15])
+    assert ItemVersion.objects.get().number == 1
+
+
+@pytest.mark.django_db
+def test_a_refusal_of_which_django_knows_takes_back_its_block() -> None:
+    centre = make_centre()
+    with transaction.atomic():
+        Checklist.objects.create(centre=centre, kind="school")
+        with suppress(IntegrityError):
+            Checklist.objects.create(centre=centre, kind="school")
+    assert not Checklist.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_in_which_a_refusal_was_swallowed_is_taken_back() -> None:
+    here = transaction.get_connection()
+    with transaction.atomic(), suppress(DataError):
+        assert written(ItemVersion, "number", 1) == 1
+        statements.done(here, "UPDATE diagnostics_itemversion SET number = %s", [2**15])
+    assert not ItemVersion.objects.exists()
+    with transaction.atomic():
+        assert written(ItemVersion, "number", 2) == 2
+    assert ItemVersion.objects.exists()
 
 
 @pytest.mark.django_db
