@@ -259,7 +259,7 @@ def test_more_bytes_than_allowed_are_not_taken_into_memory(bank: Path, monkeypat
     with bank.open("r+b") as file:
         file.truncate(80 * 2**20)
     assert refused(bank)[1] == f"{bank}: Файл больше 2 МБ. Разделите банк на части или уменьшите картинки."
-    assert taken == [64 * 2**20 + 1]
+    assert taken == [64_000_001]
 
 
 def test_questions_of_the_engine_have_no_more_fields_than_the_json() -> None:

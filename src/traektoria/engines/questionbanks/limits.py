@@ -10,7 +10,7 @@ from typing import Final
 class Limits:
     """Sizes in bytes, lengths in characters, the rest are counts. A big bank is 30 MB with pictures."""
 
-    file_bytes: int = 64 * 2**20
+    file_bytes: int = 64_000_000
     unpacked_bytes: int = 256 * 2**20
     parts: int = 20_000
     questions: int = 20_000

@@ -12,7 +12,7 @@ class Limits:
     The defaults take a region (26 000 rows unpack to 37 MB) ten times over and stop at what a 2 GB machine can hold.
     """
 
-    file_bytes: int = 64 * 2**20
+    file_bytes: int = 64_000_000
     unpacked_bytes: int = 640 * 2**20
     unpacked_ratio: int = 400
     parts: int = 2_000
