@@ -88,9 +88,10 @@ quick: check
 
 # Tables are made of the models here; of the migrations on PostgreSQL, and on SQLite where tests start a real process.
 # Both ways are compared by tests/core/installation/test_first_tables.py.
+# Three on two cores: a worker that waits for its browser leaves a core to another.
 test-sqlite: setup-dev
 	@$(BIN)/python -m tests.browser
-	$(BIN)/pytest -q -n 2 --dist loadgroup --no-loadscope-reorder --no-migrations
+	$(BIN)/pytest -q -n 3 --dist loadgroup --no-loadscope-reorder --no-migrations
 
 # What a database decides (tests/choosing.py), on PostgreSQL: a server of its own, or the one named by DATABASE_URL. Of the
 # browser tests those of the record from end to end: what a browser does with a page does not depend on the database.

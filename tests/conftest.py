@@ -48,7 +48,7 @@ for _apart in (GROUPS, PAPERS, READER, TABLES):
 #: How the names of long groups begin, the longest first.
 LONG = (
     *("demo", "room diagnostics", "room routes", "tests/core/installation/test_drill"),
-    *("tests/acceptance/test_quarter_of_hours", "tests/acceptance/test_simulated_year", "browser"),
+    *("tests/acceptance/test_quarter_of_hours", "tests/acceptance/test_simulated_year", "browser", "tests/e2e"),
     *("tests/engines/deficits/test_worlds", "room tutors", "tests/core/installation/test_first_tables"),
     *("tests/results/test_bad_files", "tests/core/serving", "room", "tests/acceptance", "tests/engines/deficits"),
 )
