@@ -24,7 +24,7 @@ def main(command: list[str]) -> int:
     ):
         carelessly(server.get_uri())
         ended = subprocess.call(command, env={**os.environ, "DATABASE_URL": server.get_uri()})
-        print(f"The server itself: {burnt_by(server.get_pid()):.0f} s of processor")
+        print(f"The server itself: {burnt_by(server.get_pid()):.0f} s of processor", file=sys.stderr)
         return ended
 
 
